@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using EdgeWatch.Mqtt;
+
+namespace EdgeWatch.CaseBridge.Options;
+
+/// <summary>Everything that a bridge's file says. Complete by defaults.</summary>
+internal sealed record BridgeOptions
+{
+    [Required, Description("Id of the bridge; stands in its MQTT client id and in logs.")]
+    public string Id { get; init; } = "bridge";
+
+    [Required, Description("Address of the HTTP API and the console.")]
+    public string Listen { get; init; } = "http://127.0.0.1:8080";
+
+    [Description("The MQTT 5 broker.")]
+    public BrokerOptions Broker { get; init; } = new();
+
+    [Description("Folder for the case store and the evidence.")]
+    public string Data { get; init; } = "data/bridge";
+
+    [Range(0.0, 10_000.0), Description("Metres within which the same problem counts as the same place, beyond both error radii; 0: the error radii alone.")]
+    public double SamePlaceRadius { get; init; } = 10;
+
+    [Range(1, 1_000_000), Description("Disk budget for evidence in MiB; pictures of closed cases go first, oldest first.")]
+    public int EvidenceBudgetMegabytes { get; init; } = 10_240;
+
+    [Description("Score samples older than this are deleted.")]
+    public TimeSpan KeepSamples { get; init; } = TimeSpan.FromDays(90);
+
+    [Description("Problems filed without a verdict. Empty: a person decides every case.")]
+    public string[] FileWithoutVerdict { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace EdgeWatch.Contracts;
+
+/// <summary>Bounds of the wire. What is larger is refused with a reason, by agent and bridge alike.</summary>
+public static class ContractLimits
+{
+    /// <summary>Largest candidate event in bytes of UTF-8 JSON.</summary>
+    public const int EventBytes = 64 * 1024;
+
+    /// <summary>Largest picture in bytes.</summary>
+    public const int EvidenceBytes = 2 * 1024 * 1024;
+
+    /// <summary>Longest string in UTF-16 units.</summary>
+    public const int StringLength = 4 * 1024;
+
+    /// <summary>Most subjects of one candidate.</summary>
+    public const int Subjects = 200;
+
+    /// <summary>Longest agent, camera or zone id. An id is <c>[a-z0-9][a-z0-9._-]*</c>.</summary>
+    public const int IdLength = 64;
+}

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using EdgeWatch.Contracts;
+using EdgeWatch.Mqtt;
+
+namespace EdgeWatch.EdgeAgent.Options;
+
+/// <summary>Everything that an agent's file says. Complete by defaults but for ids, broker and cameras.</summary>
+internal sealed record AgentOptions
+{
+    [Required, RegularExpression(Identifiers.Pattern), Description("Id of the agent, unique in the city: it stands in topics, events and logs.")]
+    public string Id { get; init; } = "";
+
+    [Description("Folder for outbox, findings and evidence.")]
+    public string Data { get; init; } = "data/agent";
+
+    [Description("The MQTT 5 broker.")]
+    public BrokerOptions Broker { get; init; } = new();
+
+    [Description("Folders of models to load; relative to the file, or a name below models/.")]
+    public string[] Models { get; init; } = [];
+
+    [Description("Cameras. One with bad settings is set aside with its error; the others run.")]
+    public CameraOptions[] Cameras { get; init; } = [];
+
+    [Description("Pictures kept on disk.")]
+    public EvidenceOptions Evidence { get; init; } = new();
+
+    [Description("Candidates waiting for the bridge.")]
+    public OutboxOptions Outbox { get; init; } = new();
+
+    [Description("Score samples for threshold tuning.")]
+    public SampleOptions Samples { get; init; } = new();
+
+    [Description("Time between zero reports.")]
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromHours(1);
+
+    [Range(1, 64), Description("Threads for inference over all cameras.")]
+    public int InferenceThreads { get; init; } = 1;
+
+    [Range(0, 65535), Description("Port of /metrics and /health on the loopback interface; 0 switches it off.")]
+    public int MetricsPort { get; init; }
+}
+
+/// <summary>Budget for pictures.</summary>
+internal sealed record EvidenceOptions
+{
+    [Range(1, 1_000_000), Description("Disk budget in MiB for pictures that wait in the outbox; the oldest pictures of updates go first.")]
+    public int BudgetMegabytes { get; init; } = 512;
+
+    [Range(30, 95), Description("JPEG quality.")]
+    public int Quality { get; init; } = 85;
+
+    [Range(320, 7680), Description("Pictures wider than this are scaled down, in pixels.")]
+    public int MaxWidth { get; init; } = 1920;
+}
+
+/// <summary>Bounds of the outbox.</summary>
+internal sealed record OutboxOptions
+{
+    [Range(100, 10_000_000), Description("Most rows. Beyond it the oldest samples, then the oldest updates are dropped and counted; an opened event never is.")]
+    public int MaxRows { get; init; } = 100_000;
+
+    [Range(1, 1000), Description("Messages under way to the bridge at a time.")]
+    public int InFlight { get; init; } = 64;
+
+    [Description("A row that no bridge acknowledged for this long is sent again.")]
+    public TimeSpan ResendAfter { get; init; } = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>What is sampled for threshold tuning.</summary>
+internal sealed record SampleOptions
+{
+    [Description("Switches sampling on.")]
+    public bool Enabled { get; init; } = true;
+
+    [Range(0.01, 0.99), Description("Detections at or above this score are sampled.")]
+    public float Floor { get; init; } = 0.1f;
+
+    [Range(0.0, 1.0), Description("Share of looks without any such detection that is sampled.")]
+    public double QuietShare { get; init; } = 0.002;
+
+    [Range(1, 100_000), Description("Most samples per camera and day; above it the sampling probability falls and is recorded.")]
+    public int PerCameraAndDay { get; init; } = 500;
+}
