@@ -46,6 +46,10 @@ internal sealed record CameraOptions
 
     [Description("Zones and their rules.")]
     public ZoneOptions[] Zones { get; init; } = [];
+
+    /// <summary>Why this camera is set aside, found while its file was read; null for a camera that may run. Not a key of the file.</summary>
+    [Browsable(false)]
+    public string? Refusal { get; init; }
 }
 
 /// <summary>A coordinate with its system.</summary>

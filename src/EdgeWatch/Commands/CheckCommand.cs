@@ -1,0 +1,50 @@
+using System.CommandLine;
+using EdgeWatch.Configuration;
+using EdgeWatch.Terminal;
+
+namespace EdgeWatch.Commands;
+
+/// <summary><c>edgewatch check FILE</c>: every mistake of a configuration at once.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "The YAML file.", DefaultValueFactory = _ => ConfigOption.DefaultFile };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of the file instead, for editors." };
+        var command = new Command("check", "Check a configuration: every mistake with file, line, key, value and remedy.") { file, schema }
+            .WithExamples("./edgewatch check edgewatch.yaml", "./edgewatch check --schema > edgewatch.schema.json");
+        command.SetAction(result => result.GetValue(schema) ? PrintSchema() : Check(result.GetValue(file)!));
+        return command;
+    }
+
+    private static int PrintSchema()
+    {
+        Console.Out.Write(ConfigurationSchema.Write());
+        return ExitCodes.Ok;
+    }
+
+    private static int Check(string path)
+    {
+        var file = ConfigurationFile.Read(path);
+        foreach (var problem in file.Problems)
+            Screen.Instance.Error(problem.ToString());
+        if (file.Problems.Count == 0)
+        {
+            Screen.Instance.Good($"{path}: {Describe(file.Options)}");
+            return ExitCodes.Ok;
+        }
+
+        Screen.Instance.Line($"{file.Problems.Count} mistakes in {path}; nothing was started.");
+        return ExitCodes.Usage;
+    }
+
+    private static string Describe(EdgeWatchOptions options)
+    {
+        var parts = new List<string>();
+        if (options.Agent is { } agent)
+            parts.Add($"agent '{agent.Id}' with {agent.Cameras.Length} cameras and {agent.Cameras.Sum(camera => camera.Zones.Length)} zones");
+        if (options.Bridge is { } bridge)
+            parts.Add($"bridge '{bridge.Id}' on {bridge.Listen}");
+        return string.Join(", ", parts);
+    }
+}

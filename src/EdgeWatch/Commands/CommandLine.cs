@@ -1,0 +1,19 @@
+using System.CommandLine;
+using EdgeWatch.Terminal;
+
+namespace EdgeWatch.Commands;
+
+/// <summary>Every verb of <c>edgewatch</c>, one file each; <c>test</c> belongs to the launcher, which builds first.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("EdgeWatch finds street problems through street cameras and lets people confirm them as cases.")
+        {
+            CheckCommand.Create(),
+        };
+        root.WithExamples("./edgewatch demo", "./edgewatch check edgewatch.yaml", "./edgewatch up --config edgewatch.yaml");
+        Examples.ShowIn(root);
+        return root;
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Options;
+
+namespace EdgeWatch.Configuration;
+
+/// <summary>What no single key can tell: ids that clash, zones that are no area, rules that could never fire.</summary>
+internal static class ConfigurationRules
+{
+    public static void Check(EdgeWatchOptions options, string folder, SourcePlaces places)
+    {
+        if (options.Agent is null && options.Bridge is null)
+            places.Report("agent", null, "write 'agent:' or 'bridge:' (or both)");
+        if (options.Agent is { } agent)
+            CheckAgent(agent, folder, places);
+        if (options.Bridge is { } bridge)
+            CheckBridge(bridge, places);
+    }
+
+    private static void CheckAgent(AgentOptions agent, string folder, SourcePlaces places)
+    {
+        if (agent.Cameras.Length == 0 && !places.IsWrong("agent.cameras"))
+            places.Report("agent.cameras", null, "add at least one camera with an id and a url");
+        ReportRepeats(agent.Cameras.Select(camera => camera.Id), "agent.cameras", "camera", places);
+        AtLeast("agent.reportInterval", agent.ReportInterval, TimeSpan.FromSeconds(10), places);
+        AtLeast("agent.outbox.resendAfter", agent.Outbox.ResendAfter, TimeSpan.FromSeconds(1), places);
+        foreach (var (camera, index) in agent.Cameras.Select((camera, index) => (camera, index)))
+            CameraRules.Check(camera, agent, $"agent.cameras[{index}]", folder, places);
+    }
+
+    private static void CheckBridge(BridgeOptions bridge, SourcePlaces places)
+    {
+        if (!Uri.TryCreate(bridge.Listen, UriKind.Absolute, out var listen) || listen.Scheme is not ("http" or "https"))
+            places.Report("bridge.listen", bridge.Listen, "write an address such as http://127.0.0.1:8080, or http://0.0.0.0:8080 behind a proxy that asks who comes");
+        foreach (var (problem, index) in bridge.FileWithoutVerdict.Select((problem, index) => (problem, index)))
+        {
+            if (!Problems.All.Contains(problem))
+                places.Report($"bridge.fileWithoutVerdict[{index}]", problem, $"write one of {string.Join(", ", Problems.All)}");
+        }
+    }
+
+    internal static void ReportRepeats(IEnumerable<string> ids, string key, string thing, SourcePlaces places)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var (id, index) in ids.Select((id, index) => (id, index)))
+        {
+            if (id.Length > 0 && !seen.TryAdd(id, index))
+                places.Report($"{key}[{index}].id", id, $"{thing} {seen[id] + 1} has the same id; give each its own");
+        }
+    }
+
+    internal static void AtLeast(string key, TimeSpan value, TimeSpan least, SourcePlaces places)
+    {
+        if (value < least && !places.IsWrong(key))
+            places.Report(key, DurationText.Format(value), $"write at least {DurationText.Format(least)}");
+    }
+}

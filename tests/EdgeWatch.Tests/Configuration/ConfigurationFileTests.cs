@@ -1,0 +1,109 @@
+using EdgeWatch.Configuration;
+using EdgeWatch.Ingest.Video;
+
+namespace EdgeWatch.EdgeWatch.Tests.Configuration;
+
+public sealed class ConfigurationFileTests
+{
+    private const string TenLines = """
+        agent:
+          id: my-street
+          models: [street-waste, manhole]
+          cameras:
+            - id: corner
+              url: rtsp://user:secret@192.0.2.20/stream1
+              zones:
+                - id: bin
+                  polygon: [[0.2, 0.3], [0.6, 0.3], [0.6, 0.9], [0.2, 0.9]]
+                  rules: [{ rule: state, problem: bin-overflow, classes: [overflow] }]
+        """;
+
+    [Fact]
+    public void Ten_lines_are_enough_for_a_camera_of_ones_own()
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", TenLines);
+
+        file.Problems.ShouldBeEmpty();
+        var camera = file.Options.Agent!.Cameras.ShouldHaveSingleItem();
+        camera.Cadence.ShouldBe(TimeSpan.FromSeconds(10));
+        camera.Transport.ShouldBe(RtspTransport.Tcp);
+        camera.Zones[0].Polygon[2].ShouldBe([0.6f, 0.9f]);
+        camera.Zones[0].Rules[0].Hits.ShouldBe(3);
+        camera.Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Five_different_mistakes_are_all_named_at_once_with_line_key_value_and_remedy()
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", """
+            agent:
+              id: East Gate
+              brokr: { host: centre }
+              cameras:
+                - id: corner
+                  url: rtsp://192.0.2.20/stream1
+                  cadence: 10 sec
+                  place: { lon: 200, lat: 24.8 }
+                  zones:
+                    - id: bin
+                      polygon: [[0.2, 0.3], [0.6, 0.3]]
+                      rules: [{ rule: state, problem: bin-overflow, classes: [overflow] }]
+            """);
+
+        file.Problems.Select(problem => (problem.Line, problem.Key, problem.Value)).ShouldBe(
+        [
+            (2, "agent.id", "East Gate"),
+            (3, "agent.brokr", "(block)"),
+            (7, "agent.cameras[0].cadence", "10 sec"),
+            (8, "agent.cameras[0].place.lon", "200"),
+            (11, "agent.cameras[0].zones[0].polygon", "2 corners"),
+        ]);
+        file.Problems[1].Remedy.ShouldContain("did you mean 'broker'?");
+        file.Problems.ShouldAllBe(problem => problem.Remedy.Length > 10 && problem.File == "edgewatch.yaml");
+    }
+
+    [Fact]
+    public void One_bad_camera_is_set_aside_with_its_mistake_and_the_others_are_not()
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", """
+            agent:
+              id: east-gate
+              cameras:
+                - { id: a, url: "rtsp://192.0.2.1/1" }
+                - { id: b, url: "rtsp://192.0.2.2/1", cadence: fast }
+                - { id: a, url: "rtsp://192.0.2.3/1" }
+            """);
+
+        file.Problems.ShouldAllBe(problem => CameraQuarantine.IsOfOneCamera(problem));
+        var cameras = file.Options.Agent!.Cameras;
+        cameras.Select(camera => camera.Id).ShouldBe(["a", "b", "camera-3"]);
+        cameras[0].Refusal.ShouldBeNull();
+        cameras[1].Refusal!.ShouldContain("cadence = fast");
+        cameras[2].Refusal!.ShouldContain("same id");
+    }
+
+    [Fact]
+    public void A_password_can_come_from_the_environment_and_a_missing_one_is_named()
+    {
+        Environment.SetEnvironmentVariable("EDGEWATCH_TEST_PASSWORD", "s3cret");
+        var text = TenLines.Replace("secret", "${EDGEWATCH_TEST_PASSWORD}", StringComparison.Ordinal);
+        ConfigurationFile.Parse("f", text).Options.Agent!.Cameras[0].Url.ShouldBe("rtsp://user:s3cret@192.0.2.20/stream1");
+
+        var missing = ConfigurationFile.Parse("f", TenLines.Replace("secret", "${EDGEWATCH_TEST_ABSENT}", StringComparison.Ordinal));
+        missing.Problems.ShouldHaveSingleItem().Remedy.ShouldContain("EDGEWATCH_TEST_ABSENT is not set");
+    }
+
+    [Theory]
+    [InlineData("agent: [", "not valid YAML")]
+    [InlineData("", "write at least 'agent:'")]
+    [InlineData("bridge: { listen: 8080 }", "write an address such as")]
+    [InlineData("agent: { id: a }", "add at least one camera")]
+    [InlineData("agent: 5", "write a block of keys")]
+    public void What_is_no_configuration_is_explained(string text, string remedy) =>
+        ConfigurationFile.Parse("f", text).Problems.ShouldContain(problem => problem.Remedy.Contains(remedy, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_committed_schema_is_the_one_that_the_options_make() =>
+        File.ReadAllText(Repository.File("docs", "edgewatch.schema.json")).ShouldBe(ConfigurationSchema.Write(),
+            "run ./edgewatch check --schema > docs/edgewatch.schema.json");
+}
