@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace EdgeWatch.EdgeAgent;
+
+/// <summary>Every instrument of the agent; docs/metrics.md lists them.</summary>
+internal sealed class AgentMetrics
+{
+    /// <summary>Name of the agent's meter.</summary>
+    public const string MeterName = "EdgeWatch.EdgeAgent";
+
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _looks;
+    private readonly Counter<long> _candidates;
+    private readonly Histogram<double> _lookToOutbox;
+
+    public AgentMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _dropped = meter.CreateCounter<long>("edgewatch.pipeline.dropped", "{item}", "Items given up, by queue and reason");
+        _failed = meter.CreateCounter<long>("edgewatch.pipeline.failed", "{item}", "Items on which a stage failed, by stage");
+        _looks = meter.CreateCounter<long>("edgewatch.look.made", "{look}", "Looks inspected, by what could be seen");
+        _candidates = meter.CreateCounter<long>("edgewatch.candidate.written", "{candidate}", "Candidates written to the outbox, by problem and type");
+        _lookToOutbox = meter.CreateHistogram<double>("edgewatch.candidate.latency", "s", "Time from a decoded look to its candidate in the outbox");
+    }
+
+    /// <summary>The same happenings, summed since the last zero report.</summary>
+    public PeriodTally Period { get; } = new();
+
+    public void Dropped(string queue, string reason)
+    {
+        _dropped.Add(1, new("queue", queue), new("reason", reason));
+        Period.Dropped($"{queue}-{reason}");
+    }
+
+    public void Failed(string stage)
+    {
+        _failed.Add(1, new KeyValuePair<string, object?>("stage", stage));
+        Period.Dropped($"{stage}-failed");
+    }
+
+    public void Looked(string visibility) => _looks.Add(1, new KeyValuePair<string, object?>("visibility", visibility));
+
+    public void Written(string problem, string type, TimeSpan latency)
+    {
+        _candidates.Add(1, new("problem", problem), new("type", type));
+        _lookToOutbox.Record(latency.TotalSeconds);
+        Period.Written(problem, type, latency);
+    }
+}
