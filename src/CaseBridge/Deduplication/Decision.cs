@@ -1,0 +1,11 @@
+namespace EdgeWatch.CaseBridge.Deduplication;
+
+/// <summary>What is to happen with a candidate, and why.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Case">The case to join, or for a recurrence the earlier case; null for a new problem.</param>
+/// <param name="Compared">What was compared, in words with values: "12.3 m from case 7, 70 m allowed".</param>
+internal sealed record Decision(DecisionReason Reason, KnownCase? Case, string Compared)
+{
+    /// <summary>Whether a new case is to be opened.</summary>
+    public bool Opens => Reason is DecisionReason.NewProblem or DecisionReason.Recurrence;
+}

@@ -1,0 +1,47 @@
+using EdgeWatch.CaseBridge.Store;
+
+namespace EdgeWatch.CaseBridge.Deduplication;
+
+/// <summary>A case as far as deduplication looks at it: a row of <c>cases</c>.</summary>
+internal sealed record KnownCase
+{
+    public long Number { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string State { get; init; } = CaseStates.Pending;
+
+    public string Problem { get; init; } = "";
+
+    public string? CorrectedFrom { get; init; }
+
+    public string Agent { get; init; } = "";
+
+    public string Camera { get; init; } = "";
+
+    public string Zone { get; init; } = "";
+
+    public string? Component { get; init; }
+
+    public double? Lon { get; init; }
+
+    public double? Lat { get; init; }
+
+    public double? ErrorRadius { get; init; }
+
+    public long SeenAt { get; init; }
+
+    public long Since { get; init; }
+
+    public long? ClearedAt { get; init; }
+
+    public long? DecidedAt { get; init; }
+
+    public long Reports { get; init; }
+
+    public string ShownEvent { get; init; } = "";
+
+    public string? MergedInto { get; init; }
+
+    public Wgs84? Place => Lon is { } lon && Lat is { } lat && ErrorRadius is { } radius ? new Wgs84(lon, lat, radius) : null;
+}

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.Contracts;
+
+namespace EdgeWatch.CaseBridge.Intake;
+
+/// <summary>What a candidate must keep to beyond its JSON. Returns the first flaw in words, naming field, value and remedy; null where there is none.</summary>
+internal static partial class CandidateValidator
+{
+    public static string? Flaw(CandidateEvent candidate, string agentOfTopic) =>
+        VersionFlaw(candidate.SpecVersion)
+        ?? EnvelopeFlaw(candidate, agentOfTopic)
+        ?? LengthFlaw(candidate)
+        ?? NumberFlaw(candidate.Data)
+        ?? PlaceFlaw(candidate.Data.Place)
+        ?? SubjectFlaw(candidate.Data.Subjects)
+        ?? EvidenceFlaw(candidate.Data.Evidence);
+
+    /// <summary>A newer minor version only adds fields; a newer major one may mean something else by the same fields.</summary>
+    public static string? VersionFlaw(string version) =>
+        version == "1.0" || version.StartsWith("1.", StringComparison.Ordinal)
+            ? null
+            : $"specversion '{version}' is not 1.x, which is what this bridge reads: upgrade the bridge, or send CloudEvents 1.0";
+
+    private static string? EnvelopeFlaw(CandidateEvent candidate, string agentOfTopic)
+    {
+        if (candidate.Id == Guid.Empty)
+            return "id is the zero UUID: make a UUIDv7 for each event";
+        if (candidate.Data.Incident == Guid.Empty)
+            return "data.incident is the zero UUID: make a UUIDv7 for each finding";
+        if (!CandidateSource.TryParse(candidate.Source, out var agent, out _))
+            return $"source '{candidate.Source}' is not /agents/{{agent}}/cameras/{{camera}} or /agents/{{agent}}/sensors/{{sensor}}";
+        if (agent != agentOfTopic)
+            return $"source names agent '{agent}', the topic '{agentOfTopic}': publish on the agent's own topic";
+        if (candidate.Type is not (CandidateTypes.Opened or CandidateTypes.Updated or CandidateTypes.Cleared))
+            return $"type '{candidate.Type}' is not {CandidateTypes.Opened}, {CandidateTypes.Updated} or {CandidateTypes.Cleared}";
+        if (!Identifiers.IsValid(candidate.Data.Problem))
+            return $"data.problem '{candidate.Data.Problem}' is no name of the form {Identifiers.Pattern}";
+        if (!Identifiers.IsValid(candidate.Data.Judgement.Zone))
+            return $"data.judgement.zone '{candidate.Data.Judgement.Zone}' is no id of the form {Identifiers.Pattern}";
+        return null;
+    }
+
+    private static string? LengthFlaw(CandidateEvent candidate)
+    {
+        var data = candidate.Data;
+        (string Field, string? Text)[] texts =
+        [
+            ("traceparent", candidate.TraceParent), ("data.component", data.Component), ("data.judgement.rule", data.Judgement.Rule),
+            ("data.judgement.asked", data.Judgement.Asked), ("data.made.agentVersion", data.Made.AgentVersion), ("data.place.from", data.Place?.From),
+            .. data.Made.Models.Select(model => ("data.made.models", (string?)model)),
+            .. data.Subjects.Select(subject => ("data.subjects.class", (string?)subject.Class)),
+        ];
+        foreach (var (field, text) in texts)
+        {
+            if (text?.Length > ContractLimits.StringLength)
+                return $"{field} has {text.Length} characters, more than the {ContractLimits.StringLength} allowed";
+        }
+
+        return data.Component is "" ? "data.component is empty: leave it out where there is none" : null;
+    }
+
+    private static string? NumberFlaw(CandidateData data)
+    {
+        if (data.Sequence < 1)
+            return $"data.sequence {data.Sequence} is below 1, the first step of a finding";
+        (string Field, float Value)[] shares = [("data.score", data.Score), ("data.threshold", data.Threshold), ("data.confidence", data.Confidence)];
+        foreach (var (field, value) in shares)
+        {
+            if (value is not (>= 0 and <= 1))
+                return $"{field} {value} is outside 0..1";
+        }
+
+        return data.Since > data.SeenAt ? $"data.since {data.Since:O} is after data.seenAt {data.SeenAt:O}" : null;
+    }
+
+    private static string? PlaceFlaw(Place? place)
+    {
+        if (place is null)
+            return null;
+        if (place.System is not (CoordinateSystems.Wgs84 or CoordinateSystems.Cgcs2000 or CoordinateSystems.Gcj02))
+            return $"data.place.system '{place.System}' is not {CoordinateSystems.Wgs84}, {CoordinateSystems.Cgcs2000} or {CoordinateSystems.Gcj02}";
+        if (place.Lon is not (>= -180 and <= 180) || place.Lat is not (>= -90 and <= 90))
+            return $"data.place {place.Lon}, {place.Lat} is no longitude in -180..180 with a latitude in -90..90";
+        return place.ErrorRadius is > 0 and < 1_000_000 ? null : $"data.place.errorRadius {place.ErrorRadius} is not above 0 metres";
+    }
+
+    private static string? SubjectFlaw(IReadOnlyList<Subject> subjects)
+    {
+        if (subjects.Count > ContractLimits.Subjects)
+            return $"data.subjects has {subjects.Count} entries, more than the {ContractLimits.Subjects} allowed";
+        return subjects.Any(subject => subject.Score is not (>= 0 and <= 1)) ? "data.subjects holds a score outside 0..1" : null;
+    }
+
+    private static string? EvidenceFlaw(EvidenceReference? evidence)
+    {
+        if (evidence is null)
+            return null;
+        if (evidence.Id == Guid.Empty)
+            return "data.evidence.id is the zero UUID";
+        if (evidence.MediaType != "image/jpeg")
+            return $"data.evidence.mediaType '{evidence.MediaType}' is not image/jpeg";
+        if (!Sha256().IsMatch(evidence.Sha256))
+            return $"data.evidence.sha256 '{evidence.Sha256}' is not 64 lower-case hexadecimal digits";
+        if (evidence.Bytes is < 1 or > ContractLimits.EvidenceBytes)
+            return $"data.evidence.bytes {evidence.Bytes} is outside 1..{ContractLimits.EvidenceBytes}";
+        return evidence.Width < 1 || evidence.Height < 1 ? $"data.evidence {evidence.Width}×{evidence.Height} is no picture size" : null;
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Sha256();
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace EdgeWatch.CaseBridge.Problems;
+
+/// <summary>A problem in words and codes.</summary>
+/// <param name="Name">Our own stable name.</param>
+/// <param name="Family">Problems of one family in one place are one problem, seen in two ways.</param>
+/// <param name="Zh">Name in Chinese.</param>
+/// <param name="En">Name in English.</param>
+/// <param name="Codes">Codes in the standards that are in force side by side.</param>
+internal sealed record Problem(string Name, string Family, string Zh, string En, IReadOnlyList<ProblemCode> Codes);
+
+/// <summary>One class of one standard; a class is keyed by standard, version, kind and code together.</summary>
+/// <param name="Standard">Such as <c>GB/T 47678.5</c>.</param>
+/// <param name="Version">Year of the standard.</param>
+/// <param name="Kind"><c>event</c> or <c>component</c>.</param>
+/// <param name="Code">Digits without the separator.</param>
+/// <param name="Zh">The class's name in the standard.</param>
+/// <param name="Confidence"><c>confirmed</c>: two independent sources agree; <c>unconfirmed</c>: one source only.</param>
+internal sealed record ProblemCode(string Standard, string Version, string Kind, string Code, string Zh, string Confidence);
+
+/// <summary>The problems that this version knows. A candidate with another name is taken all the same and shown by that name.</summary>
+internal static class ProblemCatalogue
+{
+    public static IReadOnlyList<Problem> All { get; } = Load();
+
+    public static bool Knows(string problem) => All.Any(known => known.Name == problem);
+
+    /// <summary>Whether two names may mean one problem: an open manhole and its missing cover are one.</summary>
+    public static bool AreKin(string? one, string other) => one is not null && (one == other || Family(one) == Family(other));
+
+    private static string Family(string problem) => All.FirstOrDefault(known => known.Name == problem)?.Family ?? problem;
+
+    private static List<Problem> Load()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("problems.json")!;
+        return JsonSerializer.Deserialize<List<Problem>>(stream, JsonSerializerOptions.Web)!;
+    }
+}

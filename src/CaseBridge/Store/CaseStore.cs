@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Dapper;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>
+/// The case store. One writer at a time, each transaction serial with all others; readers beside it. Any number of bridges may share one database.
+/// </summary>
+internal sealed class CaseStore : IDisposable
+{
+    private readonly SqlDialect _dialect;
+    private readonly Lock _writing = new();
+    private DbConnection? _writer;
+
+    static CaseStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    private CaseStore(SqlDialect dialect) => _dialect = dialect;
+
+    /// <summary>Why the last write failed, in words; null while the store serves.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Opens the store and brings its schema up to date.</summary>
+    /// <exception cref="StoreAwayException">The store cannot be reached or written.</exception>
+    /// <exception cref="InvalidOperationException">A newer bridge has changed the schema already.</exception>
+    public static CaseStore Open(SqlDialect dialect, TimeProvider time)
+    {
+        var store = new CaseStore(dialect);
+        store.Write(transaction => Schema.Migrate(transaction, dialect, time.GetUtcNow()));
+        return store;
+    }
+
+    /// <summary>Does the work in one transaction and commits it; where it throws, nothing has happened.</summary>
+    /// <exception cref="StoreAwayException">Nothing was committed; try again later.</exception>
+    public T Write<T>(Func<StoreTransaction, T> work)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                _writer ??= _dialect.OpenWriter();
+                using var transaction = _dialect.BeginWrite(_writer);
+                var result = work(new StoreTransaction(_writer, transaction));
+                transaction.Commit();
+                Fault = null;
+                return result;
+            }
+            catch (DbException exception) when (_dialect.IsAway(exception))
+            {
+                _writer?.Dispose();
+                _writer = null;
+                Fault = exception.Message;
+                throw Away(exception);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action<StoreTransaction> work) => Write(transaction =>
+    {
+        work(transaction);
+        return true;
+    });
+
+    /// <summary>Reads a consistent picture of what is committed; never waits for a writer.</summary>
+    /// <exception cref="StoreAwayException">Try again later.</exception>
+    public T Read<T>(Func<StoreTransaction, T> work)
+    {
+        try
+        {
+            using var connection = _dialect.OpenReader();
+            using var transaction = _dialect.BeginRead(connection);
+            return work(new StoreTransaction(connection, transaction));
+        }
+        catch (DbException exception) when (_dialect.IsAway(exception))
+        {
+            throw Away(exception);
+        }
+    }
+
+    /// <summary>Why the store does not serve now, in words; null while it does.</summary>
+    public string? Probe()
+    {
+        try
+        {
+            if (Fault is not null)
+                Write(static transaction => transaction.One<long>("SELECT COUNT(*) FROM schema_version"));
+            return Read(static transaction => transaction.One<long>("SELECT COUNT(*) FROM schema_version")) > 0 ? null : "the schema is missing";
+        }
+        catch (StoreAwayException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_writing)
+            _writer?.Dispose();
+    }
+
+    private StoreAwayException Away(DbException exception) =>
+        new($"{_dialect.Name} does not serve: {exception.Message}. Check that it is there, writable and not full; the bridge goes on by itself.", exception);
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>Numbered SQL files, applied once each, in order, forward only.</summary>
+internal static class Schema
+{
+    private const string Folder = "migrations/";
+
+    public static void Migrate(StoreTransaction transaction, SqlDialect dialect, DateTimeOffset now)
+    {
+        transaction.Execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
+        var current = transaction.One<long?>("SELECT MAX(version) FROM schema_version") ?? 0;
+        var migrations = Migrations();
+        if (current > migrations[^1].Version)
+        {
+            throw new InvalidOperationException(
+                $"{dialect.Name} has schema {current}, this bridge knows up to {migrations[^1].Version}: start a newer bridge, or restore the store from before the upgrade");
+        }
+
+        foreach (var (version, name) in migrations.Where(migration => migration.Version > current))
+        {
+            transaction.Execute(Read(name));
+            transaction.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (@version, @name, @at)", new { version, name, at = now.ToStore() });
+        }
+    }
+
+    private static List<(long Version, string Name)> Migrations() =>
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (long.Parse(name.AsSpan(Folder.Length, 4)), name)),
+    ];
+
+    private static string Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

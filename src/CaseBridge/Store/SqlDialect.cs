@@ -1,0 +1,91 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>Where SQLite and PostgreSQL differ. Schema and statements are the same for both.</summary>
+/// <param name="Name">For logs and errors; no password in it.</param>
+/// <param name="OpenReader">Opens a connection to read through.</param>
+/// <param name="BeginRead">Begins a transaction that sees one committed state throughout and waits for no writer.</param>
+/// <param name="OpenWriter">Opens a connection to write through.</param>
+/// <param name="BeginWrite">
+/// Begins a transaction that no other writer overlaps, in this process or another: two bridges that decide at the same time could both find
+/// no case near and open two for one problem.
+/// </param>
+/// <param name="IsAway">Whether the store cannot be reached or written at present, so that the same work may succeed later.</param>
+internal sealed record SqlDialect(
+    string Name,
+    Func<DbConnection> OpenReader,
+    Func<DbConnection, DbTransaction> BeginRead,
+    Func<DbConnection> OpenWriter,
+    Func<DbConnection, DbTransaction> BeginWrite,
+    Func<DbException, bool> IsAway)
+{
+    /// <summary>Any number that no other application in the same database uses as an advisory lock.</summary>
+    private const long IntakeLock = 0x45_44_47_45;
+
+    /// <summary>One file in WAL mode; a commit survives a power cut (synchronous FULL).</summary>
+    /// <param name="file">Path of the database file; made when absent.</param>
+    /// <param name="busyTimeout">How long a writer waits for another one; whole seconds.</param>
+    public static SqlDialect Sqlite(string file, TimeSpan busyTimeout)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            DefaultTimeout = (int)busyTimeout.TotalSeconds,
+            ForeignKeys = true,
+        }.ToString();
+        return new SqlDialect(
+            $"SQLite {file}",
+            () => Open(new SqliteConnection(connectionString)),
+            connection => ((SqliteConnection)connection).BeginTransaction(deferred: true),
+            () =>
+            {
+                var connection = Open(new SqliteConnection(connectionString));
+                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+                return connection;
+            },
+            connection => ((SqliteConnection)connection).BeginTransaction(deferred: false),
+            IsSqliteAway);
+    }
+
+    /// <summary>One database that many bridges share.</summary>
+    /// <param name="connectionString">An Npgsql connection string.</param>
+    public static SqlDialect Postgres(string connectionString)
+    {
+        var where = new NpgsqlConnectionStringBuilder(connectionString);
+        return new SqlDialect(
+            $"PostgreSQL {where.Host}:{where.Port}/{where.Database}",
+            () => Open(new NpgsqlConnection(connectionString)),
+            connection => connection.BeginTransaction(IsolationLevel.RepeatableRead),
+            () => Open(new NpgsqlConnection(connectionString)),
+            connection =>
+            {
+                var transaction = connection.BeginTransaction();
+                connection.Execute("SELECT pg_advisory_xact_lock(@IntakeLock)", new { IntakeLock }, transaction);
+                return transaction;
+            },
+            exception => exception is not PostgresException postgres || postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal));
+    }
+
+    // Result codes: https://sqlite.org/rescode.html. What is left (constraint, mismatch, misuse …) is a bug or a bad row, and repeating it would not help.
+    private static bool IsSqliteAway(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 15 or 23 or 26 };
+
+    private static DbConnection Open(DbConnection connection)
+    {
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
