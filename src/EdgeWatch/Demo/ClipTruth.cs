@@ -1,0 +1,20 @@
+namespace EdgeWatch.Demo;
+
+/// <summary>What is true of a clip: the zones to judge, what must become a case, and that nothing else may.</summary>
+/// <param name="Path">The video file.</param>
+/// <param name="Zones">At least one.</param>
+/// <param name="Expected">Problems that must become one case each.</param>
+internal sealed record ClipTruth(string Path, IReadOnlyList<TruthZone> Zones, IReadOnlyList<TruthCase> Expected)
+{
+    /// <summary>Camera id: the file's name without its ending, in the alphabet of ids.</summary>
+    public string Camera { get; } = System.IO.Path.GetFileNameWithoutExtension(Path).ToLowerInvariant().Replace('_', '-');
+}
+
+/// <summary>A zone and the one question asked of it.</summary>
+internal sealed record TruthZone(string Id, float[][] Polygon, string Rule, string Problem, string[] Classes, TimeSpan Dwell);
+
+/// <summary>A problem that is there.</summary>
+/// <param name="Zone">Id of the zone.</param>
+/// <param name="Problem">Name of the problem.</param>
+/// <param name="OpenedBetween">Seconds of clip time within which it must open; null where the truth does not say.</param>
+internal sealed record TruthCase(string Zone, string Problem, (double From, double To)? OpenedBetween);

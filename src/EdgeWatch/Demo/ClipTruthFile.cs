@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeWatch.Contracts;
+using EdgeWatch.Terminal;
+
+namespace EdgeWatch.Demo;
+
+/// <summary>
+/// Reads the truth file beside a clip (<c>name.truth.json</c>). Three kinds are known: zones with expectations, stills with boxes
+/// (<c>segments</c>), and boxes of every picture (<c>frames</c>), from which follows what stands and for how long.
+/// </summary>
+internal static class ClipTruthFile
+{
+    private static readonly float[][] WholePicture = [[0, 0], [1, 0], [1, 1], [0, 1]];
+    private static readonly string[] Vehicles = ["car", "truck", "bus", "motorcycle", "bicycle"];
+    private static readonly TimeSpan QuietDwell = TimeSpan.FromSeconds(10);
+
+    /// <summary>Every clip of a folder that has a truth file, by name.</summary>
+    public static IReadOnlyList<ClipTruth> ReadFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new MissingPieceException($"there is no folder {folder}; --clips names a folder of .mp4 files with .truth.json files beside them");
+        var clips = Directory.EnumerateFiles(folder, "*.mp4").Order(StringComparer.Ordinal)
+            .Where(clip => File.Exists(Path.ChangeExtension(clip, ".truth.json"))).Select(Read).ToArray();
+        return clips.Length > 0 ? clips : throw new MissingPieceException($"{folder} holds no .mp4 file with a .truth.json file beside it");
+    }
+
+    public static ClipTruth Read(string clip)
+    {
+        var root = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(clip, ".truth.json")))!.AsObject();
+        if (root["zones"] is JsonArray { Count: > 0 } zones)
+            return FromZones(clip, zones, root["expect"]?.AsArray() ?? []);
+        if (root["segments"] is JsonArray segments)
+            return FromStills(clip, segments);
+        return root["frames"] is JsonArray frames ? FromFrames(clip, frames, root["fps"]!.GetValue<double>()) : new ClipTruth(clip, Watch([]), []);
+    }
+
+    private static ClipTruth FromZones(string clip, JsonArray zones, JsonArray expect)
+    {
+        var read = zones.Select(zone => new TruthZone(
+            zone!["id"]!.GetValue<string>(),
+            zone["polygon"]!.Deserialize<float[][]>()!,
+            zone["rule"]!.GetValue<string>(),
+            zone["problem"]?.GetValue<string>() ?? Problems.RoadOccupied,
+            zone["classes"]!.Deserialize<string[]>()!,
+            TimeSpan.FromSeconds(zone["dwellSeconds"]?.GetValue<double>() ?? 10))).ToArray();
+        var expected = expect.Select(item => new TruthCase(
+            item!["zone"]!.GetValue<string>(),
+            item["problem"]?.GetValue<string>() ?? read.First(zone => zone.Id == item["zone"]!.GetValue<string>()).Problem,
+            item["openedBetween"]?.Deserialize<double[]>() is [var from, var to] ? (from, to) : null)).ToArray();
+        return new ClipTruth(clip, read, expected);
+    }
+
+    private static ClipTruth FromStills(string clip, JsonArray segments)
+    {
+        var classes = segments.SelectMany(segment => segment!["boxes"]!.AsArray()).Select(box => box!["cls"]!.GetValue<string>().Replace('_', '-')).ToHashSet();
+        var zones = Watch([]).Where(zone => zone.Rule == "state").ToArray();
+        return new ClipTruth(clip, zones, [.. zones.Where(zone => classes.Contains(zone.Classes[0])).Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+    }
+
+    private static ClipTruth FromFrames(string clip, JsonArray frames, double rate)
+    {
+        var standing = StandingThings.Find([.. frames.Select(frame => frame!.AsArray().Select(StandingThings.Box.Read).ToArray())], rate);
+        var zones = standing.Select((thing, index) => new TruthZone(
+            $"standing-{index + 1}", thing.Box.Polygon(margin: 0.15f), "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)).ToArray();
+        return new ClipTruth(clip, Watch(zones), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+    }
+
+    /// <summary>
+    /// The questions that are asked of every clip, over the whole picture. Where vehicles do stand somewhere, the question whether any
+    /// stands anywhere is left to those zones.
+    /// </summary>
+    private static TruthZone[] Watch(TruthZone[] standing) =>
+    [
+        .. standing.Length > 0 ? standing : [new TruthZone("vehicles", WholePicture, "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)],
+        new TruthZone("bins", WholePicture, "state", Problems.BinOverflow, ["overflow"], default),
+        new TruthZone("refuse", WholePicture, "state", Problems.Garbage, ["garbage"], default),
+        new TruthZone("covers", WholePicture, "state", Problems.ManholeOpen, ["manhole-open"], default),
+    ];
+}
