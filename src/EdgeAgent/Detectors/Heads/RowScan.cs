@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace EdgeWatch.EdgeAgent.Detectors;
+
+/// <summary>The best class of a row of scores.</summary>
+internal static class RowScan
+{
+    /// <summary>The greatest value and its index; rows are short (80 classes), so that finding the index in a second pass over the hit alone is cheap.</summary>
+    public static (float Score, int Class) Best(ReadOnlySpan<float> scores)
+    {
+        var (best, start) = (float.NegativeInfinity, 0);
+        if (scores.Length >= Vector<float>.Count)
+        {
+            var blocks = MemoryMarshal.Cast<float, Vector<float>>(scores);
+            var most = blocks[0];
+            for (var i = 1; i < blocks.Length; i++)
+                most = Vector.Max(most, blocks[i]);
+            for (var lane = 0; lane < Vector<float>.Count; lane++)
+                best = Math.Max(best, most[lane]);
+            start = blocks.Length * Vector<float>.Count;
+        }
+
+        for (var i = start; i < scores.Length; i++)
+            best = Math.Max(best, scores[i]);
+        return (best, scores.IndexOf(best));
+    }
+}
