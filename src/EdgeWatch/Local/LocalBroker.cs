@@ -23,7 +23,7 @@ internal sealed class LocalBroker : IAsyncDisposable
         var configuration = Path.Combine(folder, "mosquitto.conf");
         var log = Path.Combine(folder, "mosquitto.log");
         await File.WriteAllTextAsync(configuration, Configuration(folder, log, port), stop);
-        var process = Process.Start(new ProcessStartInfo(Find(), ["-c", configuration]) 
+        var process = Process.Start(new ProcessStartInfo(Find(), ["-c", configuration])
         {
             UseShellExecute = false,
         })!;
