@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeWatch.EdgeAgent.Stages;
 
 namespace EdgeWatch.EdgeAgent;
 
@@ -39,7 +40,7 @@ internal sealed class AgentMetrics
         Period.Dropped($"{stage}-failed");
     }
 
-    public void Looked(string visibility) => _looks.Add(1, new KeyValuePair<string, object?>("visibility", visibility));
+    public void Looked(Visibility visibility) => _looks.Add(1, new KeyValuePair<string, object?>("visibility", visibility.ToString()));
 
     public void Written(string problem, string type, TimeSpan latency)
     {

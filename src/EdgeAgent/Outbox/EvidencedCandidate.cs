@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Pipelines;
 
 namespace EdgeWatch.EdgeAgent.Outbox;
 
@@ -6,4 +7,4 @@ namespace EdgeWatch.EdgeAgent.Outbox;
 /// <param name="Candidate">The event; its evidence reference is set exactly when there is a picture.</param>
 /// <param name="Picture">JPEG bytes, or null where no picture could be kept.</param>
 /// <param name="LookedAt">Monotonic timestamp (<see cref="TimeProvider.GetTimestamp"/>) at which the look was decoded, for latency.</param>
-internal sealed record EvidencedCandidate(CandidateEvent Candidate, byte[]? Picture, long LookedAt);
+internal sealed record EvidencedCandidate(CandidateEvent Candidate, byte[]? Picture, long LookedAt) : IDetached;

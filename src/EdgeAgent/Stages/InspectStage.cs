@@ -1,0 +1,47 @@
+using EdgeWatch.EdgeAgent.Pipelines;
+
+namespace EdgeWatch.EdgeAgent.Stages;
+
+/// <summary>Is anything to be seen? Exposure, focus, a hanging encoder, a camera that was moved: the rules count such looks as blind.</summary>
+internal sealed class InspectStage(AgentMetrics metrics) : IStage<Look, InspectedLook>
+{
+    /// <summary>If the brightest twentieth is darker than this, nothing is lit (video luma begins at 16).</summary>
+    private const int DarkBelow = 40;
+
+    /// <summary>If the darkest third is brighter than this, two thirds of the picture are saturated (video luma ends at 235).</summary>
+    private const int BrightAbove = 232;
+
+    /// <summary>Below this variance of the Laplacian not even a wall's texture shows.</summary>
+    private const float FeaturelessBelow = 3;
+
+    /// <summary>Sensors make noise: the same bits for this long are the same picture sent again.</summary>
+    private static readonly TimeSpan FrozenAfter = TimeSpan.FromMinutes(5);
+
+    private readonly LumaGrid _grid = new();
+    private readonly UsualView _usual = new();
+    private ulong _lastChecksum;
+    private DateTimeOffset _unchangedSince;
+
+    public string Name => "inspect";
+
+    public ValueTask<InspectedLook?> RunAsync(Look item, CancellationToken abort)
+    {
+        _grid.Measure(item.Frame);
+        var visibility = Judge(item.TakenAt);
+        metrics.Looked(visibility);
+        return ValueTask.FromResult<InspectedLook?>(new InspectedLook(item, visibility));
+    }
+
+    private Visibility Judge(DateTimeOffset at)
+    {
+        if (_grid.Checksum != _lastChecksum)
+            (_lastChecksum, _unchangedSince) = (_grid.Checksum, at);
+        if (_grid.Percentile(0.95f) < DarkBelow)
+            return Visibility.TooDark;
+        if (_grid.Percentile(0.33f) > BrightAbove)
+            return Visibility.WashedOut;
+        if (_grid.Sharpness < FeaturelessBelow)
+            return Visibility.Blurred;
+        return at - _unchangedSince >= FrozenAfter ? Visibility.Frozen : _usual.Compare(_grid, at);
+    }
+}
