@@ -59,11 +59,17 @@ public sealed record MqttClientOptions(BrokerOptions Broker, string ClientId)
     /// <summary>Published by the broker when this client is lost; QoS and retain as set.</summary>
     public MqttPublish? Will { get; init; }
 
-    /// <summary>Time between pings when nothing else is sent.</summary>
+    /// <summary>Time between pings when nothing else is sent; whole seconds, at least 5.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the broker keeps the session of an absent client; zero: a clean start.</summary>
     public TimeSpan SessionExpiry { get; init; }
+
+    /// <summary>Longest first wait before connecting again; it doubles with each failure. The wait itself is drawn between a tenth of it and all of it.</summary>
+    public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest wait before connecting again.</summary>
+    public TimeSpan ReconnectLimit { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>Something the broker or the client library would not do; the message says what, where and the remedy.</summary>
