@@ -1,0 +1,33 @@
+namespace EdgeWatch.CameraSimulator.Media;
+
+/// <summary>Keeps the parameter sets that are in force, and puts them before every key picture that does not bring its own, so that a client can begin there.</summary>
+internal sealed class ParameterSets(VideoCodec codec)
+{
+    private readonly NalKind[] _wanted = codec == VideoCodec.H264
+        ? [NalKind.SequenceParameterSet, NalKind.PictureParameterSet]
+        : [NalKind.VideoParameterSet, NalKind.SequenceParameterSet, NalKind.PictureParameterSet];
+
+    private List<ReadOnlyMemory<byte>> _inForce = [];
+
+    /// <summary>The sets of the first key picture; null until it was seen with all of its sets.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? First { get; private set; }
+
+    /// <summary>The units of a picture, without padding, with parameter sets where it is a key picture.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Complete(in EncodedPacket packet)
+    {
+        var units = NalUnit.Split(packet.Stream);
+        var own = units.Where(unit => _wanted.Contains(Kind(unit))).OrderBy(unit => Kind(unit)).ToList();
+        if (HoldsAll(own))
+            _inForce = own;
+        var others = units.Where(unit => Kind(unit) != NalKind.Padding);
+        if (!packet.IsKey)
+            return [.. others];
+        if (HoldsAll(_inForce))
+            First ??= _inForce;
+        return [.. _inForce, .. others.Where(unit => !_wanted.Contains(Kind(unit)))];
+    }
+
+    private bool HoldsAll(List<ReadOnlyMemory<byte>> sets) => _wanted.All(kind => sets.Exists(unit => Kind(unit) == kind));
+
+    private NalKind Kind(ReadOnlyMemory<byte> unit) => NalUnit.KindOf(codec, unit.Span);
+}
