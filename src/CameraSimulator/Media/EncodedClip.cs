@@ -39,9 +39,10 @@ internal sealed record EncodedClip
     /// <param name="name">What errors call it.</param>
     /// <param name="codec">Its codec.</param>
     /// <param name="packets">In decoding order; pictures before the first key picture are left out.</param>
+    /// <param name="header">Parameter sets that the file keeps apart from the pictures, in Annex B form; may be empty.</param>
     /// <param name="lastDuration">How long the last picture stands; null takes the average distance.</param>
     /// <exception cref="InvalidDataException">There is nothing that could be played.</exception>
-    public static EncodedClip Assemble(string name, VideoCodec codec, IEnumerable<EncodedPacket> packets, TimeSpan? lastDuration = null)
+    public static EncodedClip Assemble(string name, VideoCodec codec, IEnumerable<EncodedPacket> packets, ReadOnlyMemory<byte> header, TimeSpan? lastDuration)
     {
         var playable = packets.SkipWhile(packet => !packet.IsKey).ToList();
         if (playable.Count == 0)
@@ -52,7 +53,7 @@ internal sealed record EncodedClip
             throw new InvalidDataException($"{name}: its pictures carry no times; put it into an MP4 or Matroska file first");
         // A camera sends a picture after it took it. With B-frames decoding times run before presentation times by up to this delay.
         var delay = playable.Max(packet => packet.Present - packet.Decode);
-        var sets = new ParameterSets(codec);
+        var sets = new ParameterSets(codec, header);
         var pictures = playable
             .Select(packet => new AccessUnit(packet.Decode + delay - first, packet.Present - first, packet.IsKey, sets.Complete(packet)))
             .ToList();

@@ -1,13 +1,21 @@
 namespace EdgeWatch.CameraSimulator.Media;
 
 /// <summary>Keeps the parameter sets that are in force, and puts them before every key picture that does not bring its own, so that a client can begin there.</summary>
-internal sealed class ParameterSets(VideoCodec codec)
+internal sealed class ParameterSets
 {
-    private readonly NalKind[] _wanted = codec == VideoCodec.H264
-        ? [NalKind.SequenceParameterSet, NalKind.PictureParameterSet]
-        : [NalKind.VideoParameterSet, NalKind.SequenceParameterSet, NalKind.PictureParameterSet];
+    private readonly VideoCodec _codec;
+    private readonly NalKind[] _wanted;
+    private List<ReadOnlyMemory<byte>> _inForce;
 
-    private List<ReadOnlyMemory<byte>> _inForce = [];
+    /// <summary>Starts from what the file's header holds.</summary>
+    public ParameterSets(VideoCodec codec, ReadOnlyMemory<byte> header)
+    {
+        _codec = codec;
+        _wanted = codec == VideoCodec.H264
+            ? [NalKind.SequenceParameterSet, NalKind.PictureParameterSet]
+            : [NalKind.VideoParameterSet, NalKind.SequenceParameterSet, NalKind.PictureParameterSet];
+        _inForce = OfInterest(NalUnit.Split(header));
+    }
 
     /// <summary>The sets of the first key picture; null until it was seen with all of its sets.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? First { get; private set; }
@@ -16,7 +24,7 @@ internal sealed class ParameterSets(VideoCodec codec)
     public IReadOnlyList<ReadOnlyMemory<byte>> Complete(in EncodedPacket packet)
     {
         var units = NalUnit.Split(packet.Stream);
-        var own = units.Where(unit => _wanted.Contains(Kind(unit))).OrderBy(unit => Kind(unit)).ToList();
+        var own = OfInterest(units);
         if (HoldsAll(own))
             _inForce = own;
         var others = units.Where(unit => Kind(unit) != NalKind.Padding);
@@ -27,7 +35,9 @@ internal sealed class ParameterSets(VideoCodec codec)
         return [.. _inForce, .. others.Where(unit => !_wanted.Contains(Kind(unit)))];
     }
 
+    private List<ReadOnlyMemory<byte>> OfInterest(List<ReadOnlyMemory<byte>> units) => [.. units.Where(unit => _wanted.Contains(Kind(unit))).OrderBy(Kind)];
+
     private bool HoldsAll(List<ReadOnlyMemory<byte>> sets) => _wanted.All(kind => sets.Exists(unit => Kind(unit) == kind));
 
-    private NalKind Kind(ReadOnlyMemory<byte> unit) => NalUnit.KindOf(codec, unit.Span);
+    private NalKind Kind(ReadOnlyMemory<byte> unit) => NalUnit.KindOf(_codec, unit.Span);
 }

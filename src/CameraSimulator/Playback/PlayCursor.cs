@@ -6,18 +6,22 @@ namespace EdgeWatch.CameraSimulator.Playback;
 /// Where a camera is in its clip, which it plays again and again. Media time is the camera's own and never goes back: the n-th round of a clip
 /// begins one clip duration after the one before.
 /// </summary>
-/// <param name="clip">What is played.</param>
-/// <param name="beginsAt">Media time at which the clip's time zero lies.</param>
-internal sealed class PlayCursor(PacketisedClip clip, TimeSpan beginsAt)
+internal sealed class PlayCursor
 {
+    private readonly TimeSpan _beginsAt;
     private int _index;
-    private TimeSpan _round = beginsAt;
+    private TimeSpan _round;
+
+    /// <summary>Stands at the first picture.</summary>
+    /// <param name="clip">What is played.</param>
+    /// <param name="beginsAt">Media time at which the clip's time zero lies.</param>
+    public PlayCursor(PacketisedClip clip, TimeSpan beginsAt) => (Clip, _beginsAt, _round) = (clip, beginsAt, beginsAt);
 
     /// <summary>What is played.</summary>
-    public PacketisedClip Clip => clip;
+    public PacketisedClip Clip { get; }
 
     /// <summary>The next picture.</summary>
-    public PacketisedFrame Frame => clip.Frames[_index];
+    public PacketisedFrame Frame => Clip.Frames[_index];
 
     /// <summary>Media time at which the next picture is to be sent.</summary>
     public TimeSpan DueAt => _round + Frame.SendAt;
@@ -32,18 +36,18 @@ internal sealed class PlayCursor(PacketisedClip clip, TimeSpan beginsAt)
     public void Advance()
     {
         _index++;
-        if (_index < clip.Frames.Length)
+        if (_index < Clip.Frames.Length)
             return;
         _index = 0;
-        _round += clip.Duration;
+        _round += Clip.Duration;
     }
 
     /// <summary>Goes to the first picture that is due after a media time, in either direction.</summary>
     public void SeekAfter(TimeSpan mediaTime)
     {
         // Pictures are sent up to the reordering delay after the round in which they were taken has ended.
-        var before = mediaTime - clip.Frames[0].SendAt;
-        _round = before < beginsAt ? beginsAt : RoundAt(before);
+        var before = mediaTime - Clip.Frames[0].SendAt;
+        _round = before < _beginsAt ? _beginsAt : RoundAt(before);
         _index = 0;
         while (DueAt <= mediaTime)
             Advance();
@@ -55,9 +59,9 @@ internal sealed class PlayCursor(PacketisedClip clip, TimeSpan beginsAt)
         var round = _round;
         for (var index = _index; ; index++)
         {
-            if (index == clip.Frames.Length)
-                (index, round) = (0, round + clip.Duration);
-            var frame = clip.Frames[index];
+            if (index == Clip.Frames.Length)
+                (index, round) = (0, round + Clip.Duration);
+            var frame = Clip.Frames[index];
             if (frame.IsKey)
                 return (round + frame.SendAt, round + frame.PresentAt);
         }
@@ -65,7 +69,7 @@ internal sealed class PlayCursor(PacketisedClip clip, TimeSpan beginsAt)
 
     private TimeSpan RoundAt(TimeSpan mediaTime)
     {
-        var since = mediaTime - beginsAt;
-        return beginsAt + TimeSpan.FromTicks(since.Ticks / clip.Duration.Ticks * clip.Duration.Ticks);
+        var since = mediaTime - _beginsAt;
+        return _beginsAt + TimeSpan.FromTicks(since.Ticks / Clip.Duration.Ticks * Clip.Duration.Ticks);
     }
 }

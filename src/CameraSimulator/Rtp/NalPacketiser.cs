@@ -22,21 +22,35 @@ internal sealed class NalPacketiser(VideoCodec codec, int maximumPayload)
     public (byte[] Block, int Packets) Packetise(IReadOnlyList<ReadOnlyMemory<byte>> units)
     {
         var output = new ArrayBufferWriter<byte>(units.Sum(unit => unit.Length) + 1024);
-        var (packets, lastLength) = (0, 0);
         for (var index = 0; index < units.Count;)
         {
             var together = CountThatFit(units, index);
             if (units[index].Length > maximumPayload)
-                (packets, lastLength) = (packets + Fragment(output, units[index].Span, out lastLength), lastLength);
+                Fragment(output, units[index].Span);
+            else if (together == 1)
+                units[index].Span.CopyTo(Begin(output, units[index].Length));
             else
-                (packets, lastLength) = (packets + 1, together == 1 ? Alone(output, units[index].Span) : Together(output, units, index, together));
+                Together(output, units, index, together);
             index += together;
         }
 
         var block = output.WrittenSpan.ToArray();
-        if (packets > 0)
-            PacketLayout.Mark(block.AsSpan(block.Length - lastLength));
-        return (block, packets);
+        return (block, MarkLast(block));
+    }
+
+    private static int MarkLast(Span<byte> block)
+    {
+        var packets = 0;
+        while (!block.IsEmpty)
+        {
+            var length = PacketLayout.LengthOf(block);
+            if (length == block.Length)
+                PacketLayout.Mark(block);
+            block = block[length..];
+            packets++;
+        }
+
+        return packets;
     }
 
     private int CountThatFit(IReadOnlyList<ReadOnlyMemory<byte>> units, int from)
@@ -47,18 +61,12 @@ internal sealed class NalPacketiser(VideoCodec codec, int maximumPayload)
         return Math.Max(count, 1);
     }
 
-    private static int Alone(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> unit)
-    {
-        unit.CopyTo(Begin(output, unit.Length, out var length));
-        return length;
-    }
-
-    private int Together(ArrayBufferWriter<byte> output, IReadOnlyList<ReadOnlyMemory<byte>> units, int from, int count)
+    private void Together(ArrayBufferWriter<byte> output, IReadOnlyList<ReadOnlyMemory<byte>> units, int from, int count)
     {
         var size = _header;
         for (var index = from; index < from + count; index++)
             size += 2 + units[index].Length;
-        var payload = Begin(output, size, out var length);
+        var payload = Begin(output, size);
         WriteAggregationHeader(payload, units, from, count);
         payload = payload[_header..];
         for (var index = from; index < from + count; index++)
@@ -68,8 +76,6 @@ internal sealed class NalPacketiser(VideoCodec codec, int maximumPayload)
             unit.CopyTo(payload[2..]);
             payload = payload[(2 + unit.Length)..];
         }
-
-        return length;
     }
 
     private void WriteAggregationHeader(Span<byte> payload, IReadOnlyList<ReadOnlyMemory<byte>> units, int from, int count)
@@ -94,33 +100,28 @@ internal sealed class NalPacketiser(VideoCodec codec, int maximumPayload)
         payload[1] = (byte)((layer << 3) | temporal);
     }
 
-    private int Fragment(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> unit, out int lastLength)
+    private void Fragment(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> unit)
     {
-        var type = NalUnit.TypeOf(codec, unit);
-        var (rest, packets, room) = (unit[_header..], 0, maximumPayload - _header - 1);
-        lastLength = 0;
-        while (!rest.IsEmpty)
+        var (type, room, start) = (NalUnit.TypeOf(codec, unit), maximumPayload - _header - 1, 0x80);
+        for (var rest = unit[_header..]; !rest.IsEmpty; start = 0)
         {
             var piece = rest[..Math.Min(room, rest.Length)];
             rest = rest[piece.Length..];
-            var payload = Begin(output, _header + 1 + piece.Length, out lastLength);
+            var payload = Begin(output, _header + 1 + piece.Length);
             if (codec == VideoCodec.H264)
                 payload[0] = (byte)((unit[0] & 0xE0) | FuA);
             else
                 (payload[0], payload[1]) = ((byte)((unit[0] & 0x81) | (FragmentationUnit << 1)), unit[1]);
-            payload[_header] = (byte)((packets == 0 ? 0x80 : 0) | (rest.IsEmpty ? 0x40 : 0) | type);
+            payload[_header] = (byte)(start | (rest.IsEmpty ? 0x40 : 0) | type);
             piece.CopyTo(payload[(_header + 1)..]);
-            packets++;
         }
-
-        return packets;
     }
 
-    private static Span<byte> Begin(ArrayBufferWriter<byte> output, int payloadLength, out int packetLength)
+    private static Span<byte> Begin(ArrayBufferWriter<byte> output, int payloadLength)
     {
-        packetLength = PacketLayout.FrameHeader + PacketLayout.RtpHeader + payloadLength;
-        var packet = output.GetSpan(packetLength)[..packetLength];
-        output.Advance(packetLength);
+        var length = PacketLayout.FrameHeader + PacketLayout.RtpHeader + payloadLength;
+        var packet = output.GetSpan(length)[..length];
+        output.Advance(length);
         PacketLayout.WriteHeaders(packet, payloadLength);
         return packet[(PacketLayout.FrameHeader + PacketLayout.RtpHeader)..];
     }

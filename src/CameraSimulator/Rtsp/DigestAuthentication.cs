@@ -30,7 +30,7 @@ internal sealed partial class DigestAuthentication(string realm)
             return SignIn.WrongScheme;
         var given = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match match in Parameter().Matches(header[7..]))
-            given[match.Groups[1].Value] = match.Groups[2].Success ? match.Groups[2].Value : match.Groups[3].Value;
+            given[match.Groups["name"].Value] = match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["bare"].Value;
         if (given.GetValueOrDefault("nonce") != _nonce)
             return SignIn.StaleNonce;
         var first = Hash($"{user}:{realm}:{password}");
@@ -46,7 +46,7 @@ internal sealed partial class DigestAuthentication(string realm)
     [SuppressMessage("Security", "CA5351", Justification = "MD5 is what the digest scheme of RFC 2617 prescribes and cameras speak; it guards nothing but test pictures.")]
     private static string Hash(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 
-    [GeneratedRegex("""([a-zA-Z]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""(?<name>[a-zA-Z]+)\s*=\s*(?:"(?<quoted>[^"]*)"|(?<bare>[^\s,"]+))""", RegexOptions.NonBacktracking)]
     private static partial Regex Parameter();
 }
 
