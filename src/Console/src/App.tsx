@@ -1,0 +1,68 @@
+import { lazy, Suspense, useState } from "react";
+import { LanguageProvider, useTexts } from "./i18n/LanguageContext";
+import { KeysDialog } from "./keys/KeysDialog";
+import { useKeys } from "./keys/useKeys";
+import { QueueProvider } from "./review/QueueContext";
+import { ReviewPage } from "./review/ReviewPage";
+import { hrefOf, type Route } from "./routing/routes";
+import { useRoute } from "./routing/useRoute";
+import { OperatorProvider } from "./shell/Operator";
+import { ProblemsProvider } from "./shell/Problems";
+import { ToastProvider } from "./shell/Toasts";
+import { TopBar } from "./shell/TopBar";
+
+// People spend their day on the review page; the others come when first opened.
+const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => ({ default: module.CamerasPage })));
+const SystemPage = lazy(() => import("./system/SystemPage").then((module) => ({ default: module.SystemPage })));
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <ToastProvider>
+        <OperatorProvider>
+          <ProblemsProvider>
+            <QueueProvider>
+              <Frame />
+            </QueueProvider>
+          </ProblemsProvider>
+        </OperatorProvider>
+      </ToastProvider>
+    </LanguageProvider>
+  );
+}
+
+function Frame() {
+  const { t } = useTexts();
+  const route = useRoute();
+  const [keysShown, setKeysShown] = useState(false);
+  const go = (to: Route) => () => { window.location.hash = hrefOf(to); };
+  useKeys({
+    "?": () => setKeysShown(true),
+    "Shift+R": go({ page: "review" }), "Shift+C": go({ page: "cameras" }), "Shift+S": go({ page: "system" }),
+  });
+  return (
+    <>
+      <a className="skip" href="#content" onClick={(e) => { e.preventDefault(); document.getElementById("content")?.querySelector<HTMLElement>("[tabindex], a, button, select, input")?.focus(); }}>{t("app.skip")}</a>
+      <TopBar route={route} onKeys={() => setKeysShown(true)} />
+      <Suspense fallback={<main id="content" className="page"><p className="quiet">{t("common.loading")}</p></main>}><Page route={route} /></Suspense>
+      {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+    </>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  const { t } = useTexts();
+  switch (route.page) {
+    case "review": return <ReviewPage caseId={route.caseId} />;
+    case "cameras":
+    case "camera": return <CamerasPage />;
+    case "system": return <SystemPage />;
+    case "unknown": return (
+      <main id="content" className="page empty">
+        <h1>{t("unknown.title")}</h1>
+        <p>{t("unknown.text", { path: route.path })}</p>
+        <p><a href={hrefOf({ page: "review" })}>{t("unknown.home")}</a></p>
+      </main>
+    );
+  }
+}

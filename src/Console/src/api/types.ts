@@ -1,0 +1,280 @@
+/** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
+
+export type CaseState = "pending" | "filed" | "rejected" | "merged" | "closed";
+export const caseStates: readonly CaseState[] = ["pending", "filed", "rejected", "merged", "closed"];
+
+export interface Place {
+  lon: number;
+  lat: number;
+  system: string;
+  errorRadius: number;
+  from: string;
+}
+
+/** A box in picture coordinates, 0..1. */
+export interface Subject {
+  class: string;
+  score: number;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+export interface Judgement {
+  rule: string;
+  zone: string;
+  looksFor: number;
+  looksAgainst: number;
+  looksBlind?: number;
+  dwell: string;
+  gaps?: string;
+  asked: string;
+}
+
+export interface Case {
+  id: string;
+  number: number;
+  state: CaseState;
+  problem: string;
+  openedAt: string;
+  seenAt: string;
+  clearedAt?: string;
+  agent: string;
+  camera: string;
+  cameraName?: string;
+  zone?: string;
+  component?: string;
+  place?: Place;
+  score: number;
+  threshold: number;
+  confidence: number;
+  reports: number;
+  evidence?: string;
+  subjects: Subject[];
+  judgement: Judgement;
+  mergedInto?: string;
+  correctedFrom?: string;
+}
+
+export interface CaseReport {
+  id: string;
+  incident: string;
+  sequence: number;
+  type: string;
+  at: string;
+  source: string;
+  score: number;
+  threshold: number;
+  decision: string;
+  evidence?: string;
+}
+
+export interface EvidencePicture {
+  id: string;
+  takenAt: string;
+  width: number;
+  height: number;
+  masked: boolean;
+}
+
+export interface HistoryEntry {
+  at: string;
+  actor: string;
+  change: string;
+  from?: string;
+  to?: string;
+  reason?: string;
+}
+
+export interface Provenance {
+  agentVersion: string;
+  models: string[];
+  settingsRevision: number;
+}
+
+export interface CaseDetail extends Case {
+  events: CaseReport[];
+  evidences: EvidencePicture[];
+  history: HistoryEntry[];
+  made?: Provenance;
+}
+
+export interface CasePage {
+  items: Case[];
+  total: number;
+  next?: string | null;
+}
+
+export type VerdictKind = "confirm" | "correct" | "reject" | "duplicate";
+
+export interface Verdict {
+  kind: VerdictKind;
+  actor: string;
+  reason?: string;
+  problem?: string;
+  duplicateOf?: string;
+}
+
+export type CameraState = "connecting" | "live" | "stalled" | "waiting" | "ended" | "refused";
+
+export interface RuleSettings {
+  rule: string;
+  problem: string;
+  classes?: string[];
+  dwell?: string;
+  hitRatio?: number;
+  hits?: number;
+  looks?: number;
+  clearAfter?: string;
+}
+
+export type Corner = [x: number, y: number];
+
+export interface ZoneSettings {
+  id: string;
+  name?: string;
+  polygon: Corner[];
+  component?: string;
+  rules?: RuleSettings[];
+}
+
+export interface ThresholdSetting {
+  class: string;
+  minScore: number;
+  fromHour?: number;
+  toHour?: number;
+}
+
+export interface CameraSettings {
+  cadence?: string;
+  thresholds?: ThresholdSetting[];
+  zones?: ZoneSettings[];
+}
+
+export interface DesiredSettings {
+  revision: number;
+  actor?: string;
+  at?: string;
+  cameras: Record<string, CameraSettings>;
+}
+
+export interface SettingRefusal {
+  camera: string;
+  key: string;
+  value: string;
+  remedy: string;
+}
+
+export interface ReportedSettings {
+  revision: number;
+  received: number;
+  at?: string;
+  refused?: SettingRefusal[];
+}
+
+export interface AgentSettings {
+  desired?: DesiredSettings | null;
+  reported?: ReportedSettings | null;
+}
+
+export interface CameraStatus {
+  camera: string;
+  name?: string;
+  state: CameraState;
+  since: string;
+  looksDue: number;
+  looksMade: number;
+  latestLookAt?: string;
+  keyFrameInterval?: string;
+  cadence?: string;
+  width?: number;
+  height?: number;
+  codec?: string;
+  lastError?: string;
+  place?: Place;
+  zones?: ZoneSettings[];
+  thresholds?: Record<string, number>;
+}
+
+export interface Camera extends CameraStatus {
+  agent: string;
+  online: boolean;
+  settings?: AgentSettings | null;
+}
+
+export interface AgentStatus {
+  agent: string;
+  online: boolean;
+  version: string;
+  at: string;
+  startedAt?: string;
+  settingsRevision: number;
+  outboxRows: number;
+  models: string[];
+  cameras: CameraStatus[];
+  settings?: AgentSettings | null;
+}
+
+export interface Score {
+  id: string;
+  takenAt: string;
+  class?: string;
+  score: number;
+  threshold: number;
+  samplingProbability: number;
+  box?: Subject;
+  model: string;
+  hasPicture: boolean;
+}
+
+export interface ProblemCode {
+  standard: string;
+  version: string;
+  kind: string;
+  code: string;
+  zh: string;
+  confidence: string;
+}
+
+export interface Problem {
+  name: string;
+  zh: string;
+  en: string;
+  codes: ProblemCode[];
+}
+
+export interface AsideMessage {
+  id: string | number;
+  at: string;
+  topic: string;
+  reason: string;
+  bytes: number;
+  text?: string;
+}
+
+export interface ZeroReport {
+  id: string;
+  agent: string;
+  from: string;
+  to: string;
+  cameras: number;
+  camerasSeen: number;
+  looksDue: number;
+  looksMade: number;
+  opened?: Record<string, number>;
+  dropped?: Record<string, number>;
+  lookToOutboxP95Milliseconds?: number;
+}
+
+export interface Health {
+  status: string;
+  broker: string;
+  store: string;
+}
+
+export type LiveMessage =
+  | { type: "case"; id: string; state: CaseState; change: string; at: string }
+  | { type: "camera"; agent: string; camera: string; state: CameraState }
+  | { type: "agent"; agent: string; online: boolean }
+  | { type: "settings"; agent: string; revision: number; received: number; refused?: SettingRefusal[] };

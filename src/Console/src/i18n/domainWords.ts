@@ -1,0 +1,32 @@
+import { ApiError } from "../api/client";
+import type { CaseDetail } from "../api/types";
+import { textOr, type Translate } from "./translate";
+
+/** Why something failed, in words that say what to do. */
+export function errorWords(t: Translate, error: unknown): string {
+  if (!(error instanceof ApiError)) return t("error.other", { status: "–", title: String(error) });
+  if (error.status === 0) return t("error.unreachable");
+  if (error.status === 404) return t("error.notFound");
+  const title = error.detail ? `${error.title} – ${error.detail}` : error.title;
+  return t(error.status >= 500 ? "error.server" : "error.other", { status: error.status, title });
+}
+
+/** The reason of a deduplication; the bridge writes an enum's name in whatever case. */
+export function decisionWords(t: Translate, decision: string): string {
+  return textOr(t, `decision.${decision.replace(/[^a-z]/gi, "").toLowerCase()}`, decision);
+}
+
+export function reasonWords(t: Translate, reason: string | undefined): string {
+  return reason ? textOr(t, `reason.${reason}`, reason) : "";
+}
+
+export function classWords(t: Translate, name: string): string {
+  return textOr(t, `class.${name}`, name);
+}
+
+/** Who decided what, from the last entry of the history; the bare state where the history does not say. */
+export function whoDecided(t: Translate, detail: CaseDetail): string {
+  const state = t(`state.${detail.state}`);
+  const last = [...detail.history].sort((a, b) => a.at.localeCompare(b.at)).findLast((entry) => entry.actor);
+  return last ? t("toast.conflict.by", { state, actor: last.actor }) : state;
+}

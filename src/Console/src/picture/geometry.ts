@@ -1,0 +1,64 @@
+import type { Corner, Subject } from "../api/types";
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A part of the picture, in its pixels: what the stage shows. */
+export interface View extends Size {
+  x: number;
+  y: number;
+}
+
+export const wholeView = (size: Size): View => ({ x: 0, y: 0, ...size });
+
+/** The part that shows all boxes with room around them, in the stage's own shape, never outside the picture, at most 4 times enlarged. */
+export function viewOfSubjects(subjects: Subject[], picture: Size, stage: Size): View {
+  if (subjects.length === 0) return wholeView(picture);
+  const left = Math.min(...subjects.map((s) => s.x1)) * picture.width;
+  const right = Math.max(...subjects.map((s) => s.x2)) * picture.width;
+  const top = Math.min(...subjects.map((s) => s.y1)) * picture.height;
+  const bottom = Math.max(...subjects.map((s) => s.y2)) * picture.height;
+  const shape = stage.width / Math.max(1, stage.height);
+  const height = Math.max((bottom - top) * 1.5, ((right - left) * 1.5) / shape, picture.height / 4);
+  return within({ x: (left + right) / 2 - (height * shape) / 2, y: (top + bottom) / 2 - height / 2, width: height * shape, height }, picture);
+}
+
+/** Moves (and where needed shrinks) a view so that it shows nothing outside the picture. */
+export function within(view: View, picture: Size): View {
+  if (view.width >= picture.width && view.height >= picture.height) return wholeView(picture);
+  const width = Math.min(view.width, picture.width);
+  const height = Math.min(view.height, picture.height);
+  return {
+    x: Math.min(Math.max(0, view.x + (view.width - width) / 2), picture.width - width),
+    y: Math.min(Math.max(0, view.y + (view.height - height) / 2), picture.height - height),
+    width, height,
+  };
+}
+
+/** Enlarges (factor below 1) or widens the view about a point of the picture. */
+export function zoomAbout(view: View, at: { x: number; y: number }, factor: number, picture: Size): View {
+  const limited = Math.max(factor, picture.height / 8 / view.height);
+  return within({
+    x: at.x - (at.x - view.x) * limited, y: at.y - (at.y - view.y) * limited,
+    width: view.width * limited, height: view.height * limited,
+  }, picture);
+}
+
+/** Width of a label at font size 1: CJK signs are as wide as high, others a little more than half. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const sign of text) width += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.58;
+  return width;
+}
+
+export function polygonPoints(polygon: Corner[], picture: Size): string {
+  return polygon.map(([x, y]) => `${x * picture.width},${y * picture.height}`).join(" ");
+}
+
+/** Middle of the corners: where the zone's name goes. */
+export function middleOf(polygon: Corner[]): Corner {
+  const sum = polygon.reduce<Corner>(([x, y], [cx, cy]) => [x + cx, y + cy], [0, 0]);
+  return [sum[0] / Math.max(1, polygon.length), sum[1] / Math.max(1, polygon.length)];
+}

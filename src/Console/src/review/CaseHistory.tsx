@@ -1,0 +1,41 @@
+import type { HistoryEntry } from "../api/types";
+import { reasonWords } from "../i18n/domainWords";
+import { useTexts } from "../i18n/LanguageContext";
+import { textOr, type Translate } from "../i18n/translate";
+import { useProblemName } from "../shell/Problems";
+import { clockWords } from "../time/words";
+import { useNow } from "../time/useNow";
+
+/** What happened to the case and who did it. */
+export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
+  const { t, language } = useTexts();
+  const problemName = useProblemName();
+  const now = useNow(60);
+  const ordered = [...entries].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <section aria-labelledby="history-title">
+      <h3 id="history-title">{t("case.history")}</h3>
+      {ordered.length === 0 ? <p className="quiet">{t("history.none")}</p> : (
+        <ul className="timeline">
+          {ordered.map((entry, i) => (
+            <li key={`${entry.at} ${i}`}>
+              <time dateTime={entry.at}>{clockWords(language, entry.at, now)}</time>
+              <span>
+                {textOr(t, `history.${entry.change}`, entry.change)}
+                {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, problemName, entry)}</span>}
+                {entry.reason && <> – {reasonWords(t, entry.reason)}</>}
+                <span className="quiet"> {entry.actor}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** `from → to`, where each is a state, a problem, or whatever it says. */
+function stepWords(t: Translate, problemName: (name: string) => string, { from, to }: HistoryEntry): string {
+  const word = (value: string) => textOr(t, `state.${value}`, problemName(value));
+  return from ? `${word(from)} → ${word(to!)}` : word(to!);
+}

@@ -1,0 +1,66 @@
+import { memo, useEffect, useRef } from "react";
+import { evidenceUrl } from "../api/client";
+import type { Case } from "../api/types";
+import { useTexts } from "../i18n/LanguageContext";
+import { useProblemName } from "../shell/Problems";
+import { ageWords } from "../time/words";
+import { useNow } from "../time/useNow";
+import { CaseThumbnail } from "./CaseThumbnail";
+import { useQueue } from "./QueueContext";
+
+/** The cases, newest first. One tab stop; the review keys move the selection. */
+export function CaseList() {
+  const { t } = useTexts();
+  const { queue, dispatch, loadMore } = useQueue();
+  const list = useRef<HTMLUListElement>(null);
+  const select = useRef((id: string) => dispatch({ type: "select", id })).current;
+
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [queue.selected]);
+
+  return (
+    <div className="case-scroll">
+      <ul
+        ref={list} className="case-list" role="listbox" tabIndex={0} aria-label={t("queue.list")}
+        {...(queue.selected ? { "aria-activedescendant": `case-${queue.selected}` } : {})}
+      >
+        {queue.items.map((item) => <CaseRow key={item.id} of={item} selected={item.id === queue.selected} onSelect={select} />)}
+      </ul>
+      {queue.next && <button type="button" className="load-more" disabled={queue.loading} onClick={loadMore}>{queue.loading ? t("common.loading") : t("queue.more")}</button>}
+    </div>
+  );
+}
+
+const CaseRow = memo(function CaseRow({ of, selected, onSelect }: { of: Case; selected: boolean; onSelect: (id: string) => void }) {
+  const { t } = useTexts();
+  const problemName = useProblemName();
+  return (
+    <li
+      id={`case-${of.id}`} role="option" aria-selected={selected} className={`case-row case-row-${of.state}`}
+      onClick={() => onSelect(of.id)}
+    >
+      <CaseThumbnail url={of.evidence ? evidenceUrl(of.evidence) : undefined} subjects={of.subjects} />
+      <div className="case-row-text">
+        <div className="case-row-top">
+          <strong className="case-row-problem">{problemName(of.problem)}</strong>
+          <span className="case-row-score">{of.score.toFixed(2)}</span>
+        </div>
+        <div className="case-row-place">{of.cameraName || of.camera}{of.zone && <span className="quiet"> · {of.zone}</span>}</div>
+        <div className="case-row-foot">
+          <span className="quiet">#{of.number}</span>
+          <CaseAge at={of.seenAt} />
+          {of.reports > 1 && <span className="badge" title={t("queue.reports", { n: of.reports })}>×{of.reports}<span className="visually-hidden"> {t("queue.reports", { n: of.reports })}</span></span>}
+          {of.clearedAt && <span className="badge badge-quiet" title={t("queue.cleared.hint")}>{t("report.cleared")}</span>}
+          {of.state !== "pending" && <span className={`badge state-${of.state}`}>{t(`state.${of.state}`)}</span>}
+        </div>
+      </div>
+    </li>
+  );
+});
+
+function CaseAge({ at }: { at: string }) {
+  const { t } = useTexts();
+  const now = useNow(5);
+  return <time dateTime={at}>{ageWords(t, at, now)}</time>;
+}

@@ -1,0 +1,35 @@
+import type { CaseReport } from "../api/types";
+import { decisionWords } from "../i18n/domainWords";
+import { useTexts } from "../i18n/LanguageContext";
+import { textOr } from "../i18n/translate";
+import { clockWords } from "../time/words";
+import { useNow } from "../time/useNow";
+
+/** The candidates that this case is made of, each with the reason for which it is here and not a case of its own. */
+export function CaseReports({ events }: { events: CaseReport[] }) {
+  const { t, language } = useTexts();
+  const now = useNow(60);
+  const ordered = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <section aria-labelledby="reports-title">
+      <h3 id="reports-title">{t("case.joined", { n: events.length })}</h3>
+      <ul className="timeline">
+        {ordered.map((one) => (
+          <li key={one.id}>
+            <time dateTime={one.at}>{clockWords(language, one.at, now)}</time>
+            <span>
+              {textOr(t, `report.${one.type.split(".").at(-1)}`, one.type)} · {decisionWords(t, one.decision)}
+              <span className="quiet"> {one.score.toFixed(2)} · {sourceWords(one.source)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** `/agents/east/cameras/gate` as `east / gate`. */
+function sourceWords(source: string): string {
+  const match = /^\/agents\/([^/]+)\/(?:cameras|sensors)\/([^/]+)$/.exec(source);
+  return match ? `${match[1]} / ${match[2]}` : source;
+}

@@ -1,0 +1,18 @@
+import type { Case } from "../api/types";
+import { useTexts } from "../i18n/LanguageContext";
+import { useProblemName, useProblems } from "../shell/Problems";
+import { ChoiceMenu } from "./ChoiceMenu";
+import { codeOf } from "./codes";
+import type { Decision } from "./useVerdicts";
+
+export function CorrectMenu({ of, onDecide, onClose }: { of: Case; onDecide: (decision: Decision) => void; onClose: () => void }) {
+  const { t } = useTexts();
+  const { all } = useProblems();
+  const problemName = useProblemName();
+  const choices = all.filter(({ name }) => name !== of.problem).map((problem) => ({
+    key: problem.name,
+    content: <><span>{problemName(problem.name)}</span><span className="quiet code">{codeOf(problem)?.code}</span></>,
+    onChoose: () => onDecide({ kind: "correct", problem: problem.name }),
+  }));
+  return <ChoiceMenu title={t("correct.title")} choices={choices} empty={t("correct.none")} onClose={onClose} />;
+}

@@ -1,0 +1,37 @@
+export type Route =
+  | { page: "review"; caseId?: string }
+  | { page: "cameras" }
+  | { page: "camera"; agent: string; camera: string }
+  | { page: "system" }
+  | { page: "unknown"; path: string };
+
+/** Reads the part of the address behind `#`. Hash routes need nothing of the server and survive any proxy. */
+export function parseRoute(hash: string): Route {
+  const path = hash.replace(/^#/, "").split("?")[0] ?? "";
+  const segments = path.split("/").filter(Boolean).map(decode);
+  const [head, second, third] = segments;
+  if (segments.length === 0) return { page: "review" };
+  if (head === "cases" && second && segments.length === 2) return { page: "review", caseId: second };
+  if (head === "cameras" && segments.length === 1) return { page: "cameras" };
+  if (head === "cameras" && second && third && segments.length === 3) return { page: "camera", agent: second, camera: third };
+  if (head === "system" && segments.length === 1) return { page: "system" };
+  return { page: "unknown", path };
+}
+
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case "review": return route.caseId ? `#/cases/${encodeURIComponent(route.caseId)}` : "#/";
+    case "cameras": return "#/cameras";
+    case "camera": return `#/cameras/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.camera)}`;
+    case "system": return "#/system";
+    case "unknown": return `#${route.path}`;
+  }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

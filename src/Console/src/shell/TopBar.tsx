@@ -1,0 +1,45 @@
+import { useTexts } from "../i18n/LanguageContext";
+import { hrefOf, type Route } from "../routing/routes";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { LiveLamp } from "./LiveLamp";
+import { useOperator } from "./Operator";
+import { usePendingTotal, useTitle } from "./usePendingTotal";
+
+export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) {
+  const { t } = useTexts();
+  const operator = useOperator();
+  const pending = usePendingTotal();
+  useTitle(pending);
+  const current = route.page === "camera" ? "cameras" : route.page;
+  const pages = [
+    { page: "review", label: t("nav.review") },
+    { page: "cameras", label: t("nav.cameras") },
+    { page: "system", label: t("nav.system") },
+  ] as const;
+  return (
+    <header className="top">
+      <a className="brand" href={hrefOf({ page: "review" })}>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M8 12V9a1 1 0 0 1 1-1h3M20 8h3a1 1 0 0 1 1 1v3M24 20v3a1 1 0 0 1-1 1h-3M12 24H9a1 1 0 0 1-1-1v-3" />
+          <circle cx="16" cy="16" r="4" />
+        </svg>
+        {t("app.name")}
+      </a>
+      <nav aria-label={t("app.nav")}>
+        {pages.map(({ page, label }) => (
+          <a key={page} href={hrefOf({ page })} {...(current === page ? { "aria-current": "page" as const } : {})}>
+            {label}
+            {page === "review" && pending !== null && pending > 0 && <span className="count">{pending}</span>}
+          </a>
+        ))}
+      </nav>
+      <span className="spacer" />
+      <LiveLamp />
+      <LanguageSwitch />
+      <button type="button" className="plain" onClick={operator.change} aria-label={operator.name ? t("operator.label", { name: operator.name }) : t("operator.none")}>
+        {operator.name || t("operator.unset")}
+      </button>
+      <button type="button" className="plain" aria-label={t("keys.open")} title={t("keys.open")} aria-keyshortcuts="?" onClick={onKeys}><kbd>?</kbd></button>
+    </header>
+  );
+}

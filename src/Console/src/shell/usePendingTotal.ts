@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+import { api } from "../api/client";
+import { useLiveMessages } from "../api/useLive";
+import { useLoaded } from "../api/useLoaded";
+import { useTexts } from "../i18n/LanguageContext";
+
+const settle = 400;
+
+/** How many cases wait in all, whatever the queue's filters show; null until known. */
+export function usePendingTotal(): number | null {
+  const { value, reload } = useLoaded("pending", (signal) => api.cases({ state: "pending" }, 1, null, signal));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useLiveMessages((message) => {
+    if (message.type !== "case" || message.change === "updated" || message.change === "joined") return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(reload, settle);
+  }, reload);
+  return value?.total ?? null;
+}
+
+/** The number stands in the tab's title, so that it is seen while another tab is open. */
+export function useTitle(pending: number | null): void {
+  const { t } = useTexts();
+  useEffect(() => {
+    document.title = pending ? `(${pending}) ${t("app.name")}` : t("app.name");
+  }, [pending, t]);
+}
