@@ -14,6 +14,9 @@ internal sealed class AgentMetrics
     private readonly Counter<long> _looks;
     private readonly Counter<long> _candidates;
     private readonly Histogram<double> _lookToOutbox;
+    private readonly Histogram<double> _detectorWait;
+    private readonly Histogram<double> _detectorRun;
+    private readonly Counter<long> _detectorPictures;
 
     public AgentMetrics(IMeterFactory meters)
     {
@@ -23,6 +26,9 @@ internal sealed class AgentMetrics
         _looks = meter.CreateCounter<long>("edgewatch.look.made", "{look}", "Looks inspected, by what could be seen");
         _candidates = meter.CreateCounter<long>("edgewatch.candidate.written", "{candidate}", "Candidates written to the outbox, by problem and type");
         _lookToOutbox = meter.CreateHistogram<double>("edgewatch.candidate.latency", "s", "Time from a decoded look to its candidate in the outbox");
+        _detectorWait = meter.CreateHistogram<double>("edgewatch.detector.wait", "s", "Time that a picture waited for its detector, by model");
+        _detectorRun = meter.CreateHistogram<double>("edgewatch.detector.run", "s", "Time of one run, network and suppression, by model");
+        _detectorPictures = meter.CreateCounter<long>("edgewatch.detector.pictures", "{picture}", "Pictures run through a detector, by model; over the runs it gives the batch size");
     }
 
     /// <summary>The same happenings, summed since the last zero report.</summary>
@@ -47,5 +53,13 @@ internal sealed class AgentMetrics
         _candidates.Add(1, new("problem", problem), new("type", type));
         _lookToOutbox.Record(latency.TotalSeconds);
         Period.Written(problem, type, latency);
+    }
+
+    public void DetectorWaited(string model, TimeSpan wait) => _detectorWait.Record(wait.TotalSeconds, new KeyValuePair<string, object?>("model", model));
+
+    public void DetectorRan(string model, int pictures, TimeSpan run)
+    {
+        _detectorRun.Record(run.TotalSeconds, new KeyValuePair<string, object?>("model", model));
+        _detectorPictures.Add(pictures, new KeyValuePair<string, object?>("model", model));
     }
 }

@@ -3,16 +3,17 @@ namespace EdgeWatch.EdgeAgent.Detectors;
 /// <summary>
 /// Candidate boxes of one picture before suppression: columns that are kept from picture to picture and grow only to the largest picture yet.
 /// </summary>
-internal sealed class CandidateList
+/// <param name="wanted">Which classes are wanted, by their number; others are left out. Null: all.</param>
+internal sealed class CandidateList(bool[]? wanted = null)
 {
+    private const int InitialCapacity = 256;
+
     private float[] _x1 = new float[InitialCapacity];
     private float[] _y1 = new float[InitialCapacity];
     private float[] _x2 = new float[InitialCapacity];
     private float[] _y2 = new float[InitialCapacity];
     private float[] _scores = new float[InitialCapacity];
     private int[] _classes = new int[InitialCapacity];
-
-    private const int InitialCapacity = 256;
 
     public int Count { get; private set; }
 
@@ -33,6 +34,8 @@ internal sealed class CandidateList
     /// <summary>Adds a box by its corners. What is not a number is left out, since a broken weight must not poison a comparison later.</summary>
     public void Add(float x1, float y1, float x2, float y2, float score, int @class)
     {
+        if (wanted is not null && !wanted[@class])
+            return;
         if (!float.IsFinite(x1 + y1 + x2 + y2) || !float.IsFinite(score))
             return;
         if (Count == _x1.Length)
