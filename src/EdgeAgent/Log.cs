@@ -7,4 +7,13 @@ internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Error, "Stage {Stage} of camera {Camera} failed on one item, which was given up")]
     public static partial void StageFailed(ILogger logger, Exception error, string camera, string stage);
+
+    [LoggerMessage(2001, LogLevel.Information, "{Type} of {Problem} by camera {Camera} in zone {Zone} was written to the outbox; incident {Incident}, sequence {Sequence}")]
+    public static partial void CandidateWritten(ILogger logger, string type, string problem, string camera, string zone, Guid incident, int sequence);
+
+    [LoggerMessage(2002, LogLevel.Error, "Candidate {Id} of camera {Camera} could not be written to disk; it was kept and is tried again in {Wait}. Is the disk full?")]
+    public static partial void CandidateNotWritten(ILogger logger, Exception error, Guid id, string camera, TimeSpan wait);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Candidate {Id} ({Type} of {Source}) had been made before the agent ended, and was appended again")]
+    public static partial void CandidateRecovered(ILogger logger, Guid id, string type, string source);
 }

@@ -43,6 +43,18 @@ internal sealed record FrameTracks(Look Look, Visibility Visibility, Moment Mome
 internal sealed record Scene(Look Look, Visibility Visibility, Moment Moment, IReadOnlyList<ZoneScene> Zones)
 {
     public CameraRuntimeSettings Settings => Look.Settings;
+
+    /// <summary>The zone of that id; rules are made for zones that are in force.</summary>
+    public ZoneScene In(string zone)
+    {
+        foreach (var place in Zones)
+        {
+            if (place.Zone.Id == zone)
+                return place;
+        }
+
+        throw new ArgumentException($"no zone '{zone}' is in force for camera {Look.Frame.Camera}", nameof(zone));
+    }
 }
 
 /// <summary>What a look shows in one zone.</summary>

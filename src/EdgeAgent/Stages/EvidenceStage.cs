@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Findings;
+using EdgeWatch.EdgeAgent.Outbox;
+using EdgeWatch.EdgeAgent.Pipelines;
+
+namespace EdgeWatch.EdgeAgent.Stages;
+
+/// <summary>
+/// The picture that proves it: while a rule suspects, the clearest look is kept as JPEG; when the finding is announced, that picture goes with it. What
+/// leaves this stage holds no frame.
+/// </summary>
+/// <param name="source">Where the candidates come from.</param>
+/// <param name="pictures">Makes pictures.</param>
+/// <param name="time">Stamps ids and times.</param>
+internal sealed class EvidenceStage(CandidateSource source, PictureMaker pictures, TimeProvider time) : IStage<Finding, EvidencedCandidate>
+{
+    /// <summary>A look must be clearer by this much to be worth encoding again.</summary>
+    private const float Clearer = 0.02f;
+
+    private readonly Dictionary<Guid, EvidencePicture> _kept = [];
+
+    public string Name => "evidence";
+
+    public ValueTask<EvidencedCandidate?> RunAsync(Finding item, CancellationToken abort)
+    {
+        var incident = item.State.Incident;
+        switch (item.Step)
+        {
+            case FindingStep.Suspected:
+                if (!_kept.TryGetValue(incident, out var kept) || item.Ruling.Score > kept.Score + Clearer)
+                    Keep(incident, pictures.Of(item));
+                return ValueTask.FromResult<EvidencedCandidate?>(null);
+            case FindingStep.Dismissed:
+                _kept.Remove(incident);
+                return ValueTask.FromResult<EvidencedCandidate?>(null);
+            default:
+                _kept.Remove(incident, out var best);
+                var picture = best is not null && best.Score > item.Ruling.Score ? best : pictures.Of(item) ?? best;
+                return ValueTask.FromResult<EvidencedCandidate?>(Announce(item, picture));
+        }
+    }
+
+    private void Keep(Guid incident, EvidencePicture? picture)
+    {
+        if (picture is not null)
+            _kept[incident] = picture;
+    }
+
+    private EvidencedCandidate Announce(Finding finding, EvidencePicture? picture)
+    {
+        var (state, ruling, settings) = (finding.State, finding.Ruling, finding.Scene.Settings);
+        var cleared = finding.Step == FindingStep.Cleared;
+        var subjects = picture?.Subjects ?? ruling.Subjects;
+        var now = time.GetUtcNow();
+        var candidate = new CandidateEvent
+        {
+            Id = Guid.CreateVersion7(now),
+            Source = source.Path,
+            Type = finding.Step switch
+            {
+                FindingStep.Opened => CandidateTypes.Opened,
+                FindingStep.Updated => CandidateTypes.Updated,
+                _ => CandidateTypes.Cleared,
+            },
+            Time = now,
+            Data = new CandidateData
+            {
+                Incident = state.Incident,
+                Sequence = state.Sequence,
+                Problem = state.Key.Problem,
+                SeenAt = finding.Scene.Moment.At,
+                Since = state.Since,
+                Place = finding.Zone?.Place ?? settings.Place,
+                Component = finding.Zone?.Component,
+                Score = cleared ? state.Score : Math.Max(state.Score, picture?.Score ?? 0),
+                Threshold = state.Threshold,
+                Confidence = ruling.Confidence,
+                Judgement = ruling.Judgement!,
+                Subjects = subjects.Count > ContractLimits.Subjects ? [.. subjects.OrderByDescending(one => one.Score).Take(ContractLimits.Subjects)] : subjects,
+                Evidence = picture is null ? null : Refer(picture, now),
+                Made = new Provenance(source.Version, source.Models, settings.Revision),
+            },
+        };
+        return new EvidencedCandidate(candidate, picture?.Jpeg, finding.Scene.Look.LookedAt);
+    }
+
+    private static EvidenceReference Refer(EvidencePicture picture, DateTimeOffset now)
+    {
+        var (width, height) = JpegSize.Of(picture.Jpeg);
+        return new EvidenceReference
+        {
+            Id = Guid.CreateVersion7(now),
+            MediaType = "image/jpeg",
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Jpeg)),
+            Bytes = picture.Jpeg.Length,
+            Width = width,
+            Height = height,
+            TakenAt = picture.TakenAt,
+            Masked = false,
+        };
+    }
+}
+
+/// <summary>What all candidates of one camera say of their origin.</summary>
+/// <param name="Path">CloudEvents source: <c>/agents/{agent}/cameras/{camera}</c>.</param>
+/// <param name="Version">Version of the agent.</param>
+/// <param name="Models">Models that look through the camera, as <c>name@hash12</c>.</param>
+internal sealed record CandidateSource(string Path, string Version, IReadOnlyList<string> Models);
