@@ -61,10 +61,10 @@ public enum SourceState
     /// <summary>Packets arrive.</summary>
     Live,
 
-    /// <summary>Connected, but nothing came for longer than the stall time-out.</summary>
+    /// <summary>Nothing came for longer than the stall time-out; stays until packets arrive or an attempt to connect fails.</summary>
     Stalled,
 
-    /// <summary>Waiting to connect again.</summary>
+    /// <summary>The connection broke or could not be made; stays until packets arrive.</summary>
     Waiting,
 
     /// <summary>A finite source was read to its end.</summary>

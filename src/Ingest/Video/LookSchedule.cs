@@ -29,6 +29,9 @@ public sealed class LookSchedule(TimeSpan cadence, TimeProvider time)
     /// <summary>Asks for a look at once, whatever the cadence says.</summary>
     public void LookNow() => Volatile.Write(ref _lookNow, 1);
 
+    /// <summary>True where a look was asked for at once and not yet taken up.</summary>
+    public bool LookNowAsked => Volatile.Read(ref _lookNow) != 0;
+
     /// <summary>Called by the source when it takes up a look: the next one is due one cadence from now.</summary>
     public void Taken()
     {

@@ -13,6 +13,15 @@ internal static unsafe partial class AvCodec
     [LibraryImport(Library, EntryPoint = "av_packet_alloc")]
     public static partial nint AllocatePacket();
 
+    [LibraryImport(Library, EntryPoint = "av_new_packet")]
+    public static partial int AllocatePacketData(PacketHandle packet, int size);
+
+    [LibraryImport(Library, EntryPoint = "av_packet_move_ref")]
+    public static partial void MovePacket(PacketHandle to, PacketHandle from);
+
+    [LibraryImport(Library, EntryPoint = "av_packet_ref")]
+    public static partial int ReferencePacket(PacketHandle to, PacketHandle from);
+
     [LibraryImport(Library, EntryPoint = "av_packet_free")]
     public static partial void FreePacket(ref nint packet);
 

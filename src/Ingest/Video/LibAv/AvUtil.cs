@@ -38,7 +38,10 @@ internal static unsafe partial class AvUtil
     public static partial int DescribeError(int error, byte* text, nuint size);
 
     [LibraryImport(Library, EntryPoint = "av_get_pix_fmt_name")]
-    public static partial byte* GetPixelFormatName(int format);
+    private static partial byte* GetPixelFormatName(int format);
+
+    /// <summary>libav's name of a pixel format: yuv420p.</summary>
+    public static string? PixelFormatName(int format) => Marshal.PtrToStringUTF8((nint)GetPixelFormatName(format));
 
     [LibraryImport(Library, EntryPoint = "av_pix_fmt_desc_get")]
     public static partial AvPixelFormatDescriptor* GetPixelFormat(int format);

@@ -10,6 +10,7 @@ internal sealed unsafe class Demuxer : IDisposable
     private readonly AvStream* _stream;
     private readonly int _streamIndex;
     private readonly double _ticksPerUnit;
+    private TimeSpan _lastTime;
 
     private Demuxer(FormatHandle format, int streamIndex)
     {
@@ -34,6 +35,9 @@ internal sealed unsafe class Demuxer : IDisposable
 
     /// <summary>Frames a second as the container states them; 0 where it does not.</summary>
     public double FrameRate => _stream->AverageFrameRate.Value is > 0 and var rate ? rate : _stream->RealFrameRate.Value;
+
+    /// <summary>Time from picture to picture; zero where unknown.</summary>
+    public TimeSpan PictureDuration => FrameRate is > 0 and var rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
 
     /// <summary>Bits a second as the container states them; 0 where it does not.</summary>
     public long BitRate => Parameters->BitRate is > 0 and var rate ? rate : _format.Context->BitRate;
@@ -117,11 +121,26 @@ internal sealed unsafe class Demuxer : IDisposable
     public void Rewind() =>
         AvError.Check(AvFormat.Seek(_format, _streamIndex, Math.Max(_stream->StartTime, 0), AvConstant.SeekBackward), "going back to the beginning");
 
-    /// <summary>Presentation time of the packet, or its decoding time where it has none; null where it has neither.</summary>
-    public TimeSpan? PacketTime()
+    /// <summary>Added to all times: what was played before this pass through a file.</summary>
+    public TimeSpan Offset { get; set; }
+
+    /// <summary>
+    /// Presentation time of the packet; its decoding time where it has none. A packet without either (raw H.264 files) follows the one before at the
+    /// stated frame rate.
+    /// </summary>
+    public TimeSpan PacketTime()
     {
         var units = _packet.Packet->Pts != AvConstant.NoTimestamp ? _packet.Packet->Pts : _packet.Packet->Dts;
-        return units == AvConstant.NoTimestamp ? null : ToTime(units);
+        _lastTime = units != AvConstant.NoTimestamp ? ToTime(units) : _lastTime + PictureDuration;
+        return _lastTime + Offset;
+    }
+
+    /// <summary>Presentation time of a decoded picture.</summary>
+    public TimeSpan PictureTime(nint picture)
+    {
+        var frame = (AvFrame*)picture;
+        var units = frame->BestEffortTimestamp != AvConstant.NoTimestamp ? frame->BestEffortTimestamp : frame->Pts;
+        return (units != AvConstant.NoTimestamp ? ToTime(units) : _lastTime) + Offset;
     }
 
     /// <summary>A time in the stream's units.</summary>

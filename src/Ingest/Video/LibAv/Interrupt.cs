@@ -8,8 +8,10 @@ namespace EdgeWatch.Ingest.Video.LibAv;
 /// </summary>
 internal sealed unsafe class Interrupt : IDisposable
 {
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromMilliseconds(300);
+
     private readonly TimeProvider _time;
-    private readonly CancellationToken _stop;
+    private CancellationToken _stop;
     private GCHandle _self;
     private long _limitFrom;
     private long _limit = long.MaxValue;
@@ -32,6 +34,13 @@ internal sealed unsafe class Interrupt : IDisposable
 
     /// <summary>Begins the time limit anew: something has arrived.</summary>
     public void Restart(long now) => _limitFrom = now;
+
+    /// <summary>The connection is about to be closed: lets the goodbye (RTSP TEARDOWN) out in spite of cancellation, but not for long.</summary>
+    public void AllowFarewell()
+    {
+        _stop = CancellationToken.None;
+        Limit(FarewellLimit);
+    }
 
     /// <summary>Has libav ask here.</summary>
     public void AttachTo(AvFormatContext* context)
