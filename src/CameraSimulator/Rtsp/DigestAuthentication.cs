@@ -9,9 +9,9 @@ namespace EdgeWatch.CameraSimulator.Rtsp;
 /// Digest authentication with MD5, with and without <c>qop=auth</c> (RFC 2617 §3, RFC 7616), as cameras do it. One per connection: its nonce is
 /// good for as long as the connection lasts.
 /// </summary>
-internal sealed partial class DigestAuthentication(string realm)
+internal sealed partial class DigestAuthentication(string realm, string? nonce = null)
 {
-    private readonly string _nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string _nonce = nonce ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>The WWW-Authenticate header.</summary>
     public string Challenge(SignIn refusal) =>
