@@ -14,11 +14,12 @@ public sealed class RealClientTests(SimulatorClips clips)
     [InlineData("udp", true)]
     public async Task Ffmpeg_decodes_without_an_error(string transport, bool isH265)
     {
-        await using var simulator = SimulatorClips.Play(isH265 ? clips.H265 : clips.H264);
-        var (exitCode, output, errors) = await DecodeAsync(simulator.UrlOf("street"), transport, frames: 60);
+        // From the second half on: the clip begins again among these pictures.
+        await using var simulator = SimulatorClips.Play(isH265 ? clips.H265 : clips.H264, camera => camera with { StartAt = TimeSpan.FromSeconds(1) });
+        var (exitCode, output, errors) = await DecodeAsync(simulator.UrlOf("street"), transport, frames: 40);
         errors.ShouldBeEmpty();
         exitCode.ShouldBe(0);
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line[0] != '#').ShouldBe(60);
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line[0] != '#').ShouldBe(40);
     }
 
     [Theory]
@@ -27,7 +28,7 @@ public sealed class RealClientTests(SimulatorClips clips)
     public async Task Key_frames_of_a_hundred_packets_arrive_whole(string transport)
     {
         await using var simulator = SimulatorClips.Play(clips.Heavy);
-        var (exitCode, _, errors) = await DecodeAsync(simulator.UrlOf("street"), transport, frames: 40);
+        var (exitCode, _, errors) = await DecodeAsync(simulator.UrlOf("street"), transport, frames: 26);
         errors.ShouldBeEmpty();
         exitCode.ShouldBe(0);
     }
@@ -50,11 +51,11 @@ public sealed class RealClientTests(SimulatorClips clips)
     {
         await using var simulator = SimulatorClips.Play(clips.H264, camera => camera with { StartAt = TimeSpan.FromSeconds(1) });
         var (_, output, errors) = await Command.RunAsync(
-            "ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-read_intervals", "%+#80", "-show_entries", "packet=pts_time", "-of", "csv=p=0", simulator.UrlOf("street"));
+            "ffprobe", "-v", "error", "-rtsp_transport", "tcp", "-read_intervals", "%+#65", "-show_entries", "packet=pts_time", "-of", "csv=p=0", simulator.UrlOf("street"));
         errors.ShouldBeEmpty();
         var times = output.Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries).Where(text => text != "N/A")
             .Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Order().ToList();
-        times.Count.ShouldBeGreaterThan(70);
+        times.Count.ShouldBeGreaterThan(55);
         // The pictures at either end may lack neighbours, which were sent before the first or are sent after the last.
         var steps = times.Zip(times.Skip(1), (one, next) => next - one).Skip(3).SkipLast(3);
         steps.ShouldAllBe(step => Math.Abs(step - 0.04) < 0.001);
