@@ -4,6 +4,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeWatch.Mqtt.Tests;
 
+/// <summary>Alone: they measure the whole process.</summary>
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+public sealed class LeakCollection;
+
+[Collection(nameof(LeakTests))]
 public sealed class LeakTests
 {
     [Fact]
