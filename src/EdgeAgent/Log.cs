@@ -16,4 +16,13 @@ internal static partial class Log
 
     [LoggerMessage(2003, LogLevel.Warning, "Candidate {Id} ({Type} of {Source}) had been made before the agent ended, and was appended again")]
     public static partial void CandidateRecovered(ILogger logger, Guid id, string type, string source);
+
+    [LoggerMessage(2400, LogLevel.Critical, "The outbox {Path} is damaged")]
+    public static partial void OutboxDamaged(ILogger logger, Exception error, string path);
+
+    [LoggerMessage(2401, LogLevel.Critical, "The damaged outbox was set aside as {Aside} and a new one begun; what waited in it was not delivered. Keep the file for recovery")]
+    public static partial void OutboxSetAside(ILogger logger, string aside);
+
+    [LoggerMessage(2402, LogLevel.Error, "The outbox {Path} could not be written; trying again in {Wait}. Check that the disk has room and is writable")]
+    public static partial void OutboxWriteFailed(ILogger logger, Exception error, string path, TimeSpan wait);
 }
