@@ -17,6 +17,21 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Candidate {Id} ({Type} of {Source}) had been made before the agent ended, and was appended again")]
     public static partial void CandidateRecovered(ILogger logger, Guid id, string type, string source);
 
+    [LoggerMessage(2010, LogLevel.Error, "Camera {Camera} was set aside: {Error}")]
+    public static partial void CameraRefused(ILogger logger, string camera, string error);
+
+    [LoggerMessage(2011, LogLevel.Error, "The flow of camera {Camera} ended by a failure and begins anew in {Rest}")]
+    public static partial void CameraFailed(ILogger logger, Exception error, string camera, TimeSpan rest);
+
+    [LoggerMessage(2012, LogLevel.Information, "Agent {Agent} {Version} started: {Running} of {Cameras} cameras, models {Models}")]
+    public static partial void AgentStarted(ILogger logger, string agent, string version, int running, int cameras, string models);
+
+    [LoggerMessage(2013, LogLevel.Information, "Agent {Agent} stopped")]
+    public static partial void AgentStopped(ILogger logger, string agent);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Agent {Agent} could not finish what was under way within {Grace}; it was given up and counted")]
+    public static partial void AgentAborted(ILogger logger, string agent, TimeSpan grace);
+
     [LoggerMessage(2400, LogLevel.Critical, "The outbox {Path} is damaged")]
     public static partial void OutboxDamaged(ILogger logger, Exception error, string path);
 

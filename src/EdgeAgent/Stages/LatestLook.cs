@@ -28,6 +28,16 @@ internal sealed class LatestLook(EncodeJpeg encode, int quality)
     private IReadOnlyList<Detection> _detections = [];
     private LookPicture? _encoded;
 
+    /// <summary>Camera time of the latest look (UTC); null before the first.</summary>
+    public DateTimeOffset? TakenAt
+    {
+        get
+        {
+            lock (_gate)
+                return _info.Width == 0 ? null : _info.TakenAt;
+        }
+    }
+
     /// <summary>Called for every look, while its frame is alive.</summary>
     public void Remember(Frame frame, IReadOnlyList<Detection> detections)
     {

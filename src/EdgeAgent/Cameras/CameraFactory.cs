@@ -1,0 +1,113 @@
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.EdgeAgent.Findings;
+using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Pipelines;
+using EdgeWatch.EdgeAgent.Samples;
+using EdgeWatch.EdgeAgent.Settings;
+using EdgeWatch.EdgeAgent.Stages;
+using EdgeWatch.Ingest.Video;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.EdgeAgent.Cameras;
+
+/// <summary>Makes the frame source of a camera; throws <see cref="FormatException"/> for an address that leads nowhere.</summary>
+internal delegate IFrameSource OpenSource(SourceOptions options);
+
+/// <summary>What all cameras of an agent share.</summary>
+internal sealed record SharedParts
+{
+    public required AgentOptions Options { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>Models that are loaded, by name.</summary>
+    public required IReadOnlyDictionary<string, IDetector> Detectors { get; init; }
+
+    public required OpenSource OpenSource { get; init; }
+
+    public required EncodeJpeg Encode { get; init; }
+
+    public required ISettingsSource Settings { get; init; }
+
+    public required FindingStore Findings { get; init; }
+
+    public required CandidateJournal Journal { get; init; }
+
+    /// <summary>Null where sampling is switched off.</summary>
+    public required IScoreSampler? Sampler { get; init; }
+
+    public required AgentMetrics Metrics { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
+
+    public required TimeProvider Time { get; init; }
+}
+
+/// <summary>Puts the cameras of an agent together. One that cannot be is set aside with its error.</summary>
+internal sealed class CameraFactory(SharedParts shared)
+{
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyCollection<string>> _classes =
+        shared.Detectors.ToDictionary(model => model.Key, model => (IReadOnlyCollection<string>)[.. model.Value.Classes.Keys], StringComparer.Ordinal);
+
+    public ICamera Make(CameraOptions camera)
+    {
+        var errors = CameraCheck.Refuse(camera, _ids, _classes);
+        _ids.Add(camera.Id);
+        if (errors.Count > 0)
+            return Refuse(camera, string.Join("; ", errors));
+        try
+        {
+            return Run(camera);
+        }
+        catch (Exception error)
+        {
+            // Whatever one camera's options bring about, the others run.
+            return Refuse(camera, error.Message);
+        }
+    }
+
+    private RefusedCamera Refuse(CameraOptions camera, string error)
+    {
+        Log.CameraRefused(shared.Logs.CreateLogger<CameraFactory>(), camera.Id, error);
+        return new RefusedCamera(camera, error, shared.Time.GetUtcNow());
+    }
+
+    private CameraRunner Run(CameraOptions camera)
+    {
+        var (metrics, time, agent) = (shared.Metrics, shared.Time, shared.Options);
+        var report = new PipelineReport(camera.Id, metrics, shared.Logs.CreateLogger<Pipeline>());
+        var detectors = (camera.Models.Length == 0 ? shared.Detectors.Values : camera.Models.Select(name => shared.Detectors[name])).ToArray();
+        var schedule = new LookSchedule(shared.Settings.Current(camera.Id).Cadence, time);
+        var source = shared.OpenSource(SourceOf(camera));
+        var latest = new LatestLook(shared.Encode, agent.Evidence.Quality);
+        var origin = new CandidateSource($"/agents/{agent.Id}/cameras/{camera.Id}", shared.Version, [.. detectors.Select(detector => detector.Model)]);
+        var pictures = new PictureMaker(shared.Encode, agent.Evidence.Quality, agent.Evidence.MaxWidth, error => report.Failed("picture", error));
+        var stages = new CameraStages
+        {
+            Looks = new LookSource(camera.Id, source, schedule, shared.Settings, time).ReadAsync,
+            WhenBehind = camera.RealTime ? WhenFull.DropOldest : WhenFull.Wait,
+            Report = report,
+            Inspect = new InspectStage(metrics),
+            Detect = new DetectStage(detectors, shared.Sampler),
+            Remember = new RememberStage(latest),
+            Track = new TrackStage(),
+            Locate = new LocateStage(),
+            Judge = new JudgeStage(new FindingBook(shared.Findings.Load(camera.Id), time), new SuspectCadence(schedule), report),
+            Evidence = new EvidenceStage(origin, pictures, time),
+            Outbox = shared.Journal.For(camera.Id),
+        };
+        var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, Settings = shared.Settings };
+        return new CameraRunner(parts, time, shared.Logs.CreateLogger<CameraRunner>());
+    }
+
+    private static SourceOptions SourceOf(CameraOptions camera) => new()
+    {
+        Camera = camera.Id,
+        Url = camera.Url,
+        Transport = camera.Transport,
+        Loop = camera.Loop,
+        RealTime = camera.RealTime,
+        StallTimeout = camera.StallTimeout,
+    };
+}
