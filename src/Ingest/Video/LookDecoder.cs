@@ -11,6 +11,9 @@ internal sealed class LookDecoder : IDisposable
     private const int KeptPackets = 1500;
     private const int KeptBytes = 8 << 20;
 
+    // Cameras send a key frame when a client joins, or soon after.
+    private static readonly TimeSpan WordyWait = TimeSpan.FromSeconds(5);
+
     private readonly Decoder _decoder;
     private readonly KeyFrameMeter _meter;
     private readonly ILookTaker _taker;
@@ -20,6 +23,8 @@ internal sealed class LookDecoder : IDisposable
     private int _keptBytes;
     private bool _through;
     private int _failures;
+    private TimeSpan? _waitingSince;
+    private bool _sawKey;
 
     public LookDecoder(Decoder decoder, KeyFrameMeter meter, ILookTaker taker, SourceBoard board, TimeProvider time) =>
         (_decoder, _meter, _taker, _board, _time) = (decoder, meter, taker, board, time);
@@ -33,6 +38,9 @@ internal sealed class LookDecoder : IDisposable
         var isKey = demuxer.IsKey;
         if (isKey)
             _meter.Saw(at);
+        else if (!_sawKey)
+            WaitForFirstKey(at);
+        _sawKey |= isKey;
         var rare = _failures > 1 || _meter.AreRarerThan(cadence, at);
         if (isKey)
             OnKeyFrame(demuxer, at, rare, cadence);
@@ -68,6 +76,16 @@ internal sealed class LookDecoder : IDisposable
     {
         DropKept();
         _decoder.Dispose();
+    }
+
+    private void WaitForFirstKey(TimeSpan at)
+    {
+        _waitingSince ??= at;
+        if (at - _waitingSince < WordyWait)
+            return;
+        _board.Warn($"no key frame has come for {WordyWait.TotalSeconds:0} s since the connection was made, and nothing can be decoded before one; "
+            + "set the camera's key-frame (I-frame) interval to the cadence or less");
+        _sawKey = true;
     }
 
     private void OnKeyFrame(Demuxer demuxer, TimeSpan at, bool rare, TimeSpan cadence)

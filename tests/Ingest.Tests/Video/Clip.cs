@@ -9,6 +9,12 @@ internal static class Clip
     public const string H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 10 -keyint_min 10 -sc_threshold 0";
     public const string Hevc = "-c:v libx265 -preset ultrafast -pix_fmt yuv420p -x265-params log-level=none:keyint=10:min-keyint=10:scenecut=0";
 
+    /// <summary>A key frame every 200 ms at 10 frames a second.</summary>
+    public const string H264Often = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 2 -keyint_min 2 -sc_threshold 0";
+
+    /// <summary>A key frame every 200 ms at 10 frames a second.</summary>
+    public const string HevcOften = "-c:v libx265 -preset ultrafast -pix_fmt yuv420p -x265-params log-level=none:keyint=2:min-keyint=2:scenecut=0";
+
     /// <summary>Runs ffmpeg and returns the file it made.</summary>
     /// <param name="folder">Where the file goes.</param>
     /// <param name="name">Name with the extension that chooses the container.</param>
