@@ -7,10 +7,10 @@ namespace EdgeWatch.Contracts;
 public sealed record Acknowledgement
 {
     /// <summary>Ids of events, evidence, samples and reports that are committed.</summary>
-    public IReadOnlyList<Guid> Committed { get; init; } = [];
+    public IReadOnlyList<Guid> Committed { get; init => field = value ?? []; } = [];
 
     /// <summary>Ids that will never be taken, with the reason; the agent sets them aside and counts them.</summary>
-    public IReadOnlyList<Refusal> Refused { get; init; } = [];
+    public IReadOnlyList<Refusal> Refused { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One message that a bridge will never take.</summary>

@@ -35,5 +35,5 @@ public sealed record AgentResponse
     public byte[]? Picture { get; init; }
 
     /// <summary>What the detectors saw in it, all above the low floor.</summary>
-    public IReadOnlyList<Subject> Subjects { get; init; } = [];
+    public IReadOnlyList<Subject> Subjects { get; init => field = value ?? []; } = [];
 }

@@ -25,10 +25,10 @@ public sealed record AgentStatus
     public long OutboxRows { get; init; }
 
     /// <summary>Models loaded, as <c>name@hash12</c>.</summary>
-    public IReadOnlyList<string> Models { get; init; } = [];
+    public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 
     /// <summary>Every configured camera, also those set aside for bad settings.</summary>
-    public IReadOnlyList<CameraStatus> Cameras { get; init; } = [];
+    public IReadOnlyList<CameraStatus> Cameras { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>How one camera is doing.</summary>
@@ -77,10 +77,10 @@ public sealed record CameraStatus
     public Place? Place { get; init; }
 
     /// <summary>Zones in force.</summary>
-    public IReadOnlyList<ZoneSettings> Zones { get; init; } = [];
+    public IReadOnlyList<ZoneSettings> Zones { get; init => field = value ?? []; } = [];
 
     /// <summary>Score thresholds in force by class at this hour.</summary>
-    public IReadOnlyDictionary<string, float> Thresholds { get; init; } = new Dictionary<string, float>();
+    public IReadOnlyDictionary<string, float> Thresholds { get; init => field = value ?? new Dictionary<string, float>(); } = new Dictionary<string, float>();
 }
 
 /// <summary>States of a camera, as they stand in status and console.</summary>

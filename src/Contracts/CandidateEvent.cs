@@ -14,7 +14,7 @@ public sealed record CandidateEvent
 
     /// <summary>CloudEvents version; always <c>1.0</c>.</summary>
     [JsonPropertyName("specversion")]
-    public string SpecVersion { get; init; } = "1.0";
+    public string SpecVersion { get; init => field = value ?? "1.0"; } = "1.0";
 
     /// <summary>UUIDv7, made once when the candidate is written to the outbox and kept for ever: the key of idempotence.</summary>
     public required Guid Id { get; init; }
@@ -37,7 +37,7 @@ public sealed record CandidateEvent
 
     /// <summary>Fields of a newer minor version, kept as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>The three steps in the life of a finding, as CloudEvents types.</summary>
@@ -90,7 +90,7 @@ public sealed record CandidateData
     public required Judgement Judgement { get; init; }
 
     /// <summary>What was seen: boxes with class and score. At most <see cref="ContractLimits.Subjects"/>.</summary>
-    public IReadOnlyList<Subject> Subjects { get; init; } = [];
+    public IReadOnlyList<Subject> Subjects { get; init => field = value ?? []; } = [];
 
     /// <summary>The picture that proves it; absent where none could be kept.</summary>
     public EvidenceReference? Evidence { get; init; }
@@ -100,5 +100,5 @@ public sealed record CandidateData
 
     /// <summary>Fields of a newer minor version, kept as they came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

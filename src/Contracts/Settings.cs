@@ -13,7 +13,7 @@ public sealed record DesiredSettings
     public DateTimeOffset At { get; init; }
 
     /// <summary>By camera id; <c>*</c> stands for every camera without an entry of its own.</summary>
-    public IReadOnlyDictionary<string, CameraSettings> Cameras { get; init; } = new Dictionary<string, CameraSettings>();
+    public IReadOnlyDictionary<string, CameraSettings> Cameras { get; init => field = value ?? new Dictionary<string, CameraSettings>(); } = new Dictionary<string, CameraSettings>();
 }
 
 /// <summary>Settings of one camera that travel. Null: as configured.</summary>
@@ -52,7 +52,7 @@ public sealed record ZoneSettings
     public string? Component { get; init; }
 
     /// <summary>The rules of this zone.</summary>
-    public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
+    public IReadOnlyList<RuleSettings> Rules { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One rule on one zone. Which fields count depends on <see cref="Rule"/>; docs/configuration.md has the table.</summary>
@@ -65,7 +65,7 @@ public sealed record RuleSettings
     public required string Problem { get; init; }
 
     /// <summary>Class names that count.</summary>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes { get; init => field = value ?? []; } = [];
 
     /// <summary>Time in camera time for which the condition must hold (occupancy, absence).</summary>
     public TimeSpan? Dwell { get; init; }
@@ -96,7 +96,7 @@ public sealed record ReportedSettings
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What was refused, each naming camera, key, value and remedy; empty when all is in force.</summary>
-    public IReadOnlyList<SettingRefusal> Refused { get; init; } = [];
+    public IReadOnlyList<SettingRefusal> Refused { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One setting that an agent would not take; the last good one stays in force for that camera.</summary>

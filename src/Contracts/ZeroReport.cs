@@ -30,10 +30,10 @@ public sealed record ZeroReport
     public required long LooksMade { get; init; }
 
     /// <summary>Candidates opened, by problem; empty is a real zero.</summary>
-    public IReadOnlyDictionary<string, int> Opened { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Opened { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
     /// <summary>What was dropped on the way, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> Dropped { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 
     /// <summary>95th percentile of the time from a look to its candidate in the outbox, in milliseconds; null without candidates.</summary>
     public double? LookToOutboxP95Milliseconds { get; init; }
