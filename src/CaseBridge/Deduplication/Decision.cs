@@ -6,6 +6,9 @@ namespace EdgeWatch.CaseBridge.Deduplication;
 /// <param name="Compared">What was compared, in words with values: "12.3 m from case 7, 70 m allowed".</param>
 internal sealed record Decision(DecisionReason Reason, KnownCase? Case, string Compared)
 {
+    /// <summary>The event was taken before.</summary>
+    public static Decision SameEvent { get; } = new(DecisionReason.SameEvent, null, "the event's id is known");
+
     /// <summary>Whether a new case is to be opened.</summary>
     public bool Opens => Reason is DecisionReason.NewProblem or DecisionReason.Recurrence;
 }

@@ -1,4 +1,4 @@
-using EdgeWatch.CaseBridge.Problems;
+using EdgeWatch.CaseBridge.Catalogue;
 using EdgeWatch.CaseBridge.Store;
 
 namespace EdgeWatch.CaseBridge.Deduplication;
@@ -28,7 +28,7 @@ internal static class Deduplicator
             return Known(candidate, incident);
 
         var same = near
-            .Where(known => Problems.ProblemCatalogue.AreKin(known.Problem, candidate.Data.Problem) || Problems.ProblemCatalogue.AreKin(known.CorrectedFrom, candidate.Data.Problem))
+            .Where(known => ProblemCatalogue.AreKin(known.Problem, candidate.Data.Problem) || ProblemCatalogue.AreKin(known.CorrectedFrom, candidate.Data.Problem))
             .Select(known => Match(candidate, known, samePlaceRadius))
             .OfType<Decision>()
             .OrderBy(match => match.Reason switch { DecisionReason.SameComponent => 0, DecisionReason.SameZone => 1, _ => 2 })

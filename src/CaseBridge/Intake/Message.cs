@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Intake;
@@ -17,11 +18,17 @@ internal sealed record CandidateMessage(WaitingMessage Waiting, CandidateEvent C
 
 internal sealed record PictureMessage(WaitingMessage Waiting, Guid Picture) : Message(Waiting)
 {
+    /// <summary>Where its bytes lie; set before the transaction begins.</summary>
+    public StoredFile? File { get; init; }
+
     public override Guid? Id => Picture;
 }
 
 internal sealed record SampleMessage(WaitingMessage Waiting, ScoreSample Sample) : Message(Waiting)
 {
+    /// <summary>Where its small picture lies, if it has one; set before the transaction begins.</summary>
+    public StoredFile? File { get; init; }
+
     public override Guid? Id => Sample.Id;
 }
 

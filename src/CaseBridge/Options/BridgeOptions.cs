@@ -19,6 +19,9 @@ internal sealed record BridgeOptions
     [Description("Folder for the case store and the evidence.")]
     public string Data { get; init; } = "data/bridge";
 
+    [Description("Connection string of a PostgreSQL database that several bridges share; absent: SQLite in the data folder.")]
+    public string? Postgres { get; init; }
+
     [Range(0.0, 10_000.0), Description("Metres within which the same problem counts as the same place, beyond both error radii; 0: the error radii alone.")]
     public double SamePlaceRadius { get; init; } = 10;
 

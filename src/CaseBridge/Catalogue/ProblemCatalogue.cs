@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace EdgeWatch.CaseBridge.Problems;
+namespace EdgeWatch.CaseBridge.Catalogue;
 
 /// <summary>A problem in words and codes.</summary>
 /// <param name="Name">Our own stable name.</param>

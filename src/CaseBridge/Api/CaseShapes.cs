@@ -1,0 +1,90 @@
+using EdgeWatch.Contracts;
+
+namespace EdgeWatch.CaseBridge.Api;
+
+/// <summary>A page of cases, newest first.</summary>
+/// <param name="Items">The cases.</param>
+/// <param name="Total">How many match, on all pages.</param>
+/// <param name="Next">Goes into <c>before</c> for the next page; absent on the last one.</param>
+internal sealed record CasePage(IReadOnlyList<Case> Items, long Total, long? Next);
+
+/// <summary>A case as lists show it. Score, picture, boxes and judgement are those of its clearest report.</summary>
+internal record Case
+{
+    public Guid Id { get; init; }
+
+    public long Number { get; init; }
+
+    public string State { get; init; } = "";
+
+    public string Problem { get; init; } = "";
+
+    /// <summary>When the condition began, in the camera's time.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When the bridge opened the case.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Latest look that reported it, in the camera's time.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>When all its findings had cleared, in the camera's time.</summary>
+    public DateTimeOffset? ClearedAt { get; init; }
+
+    public string Agent { get; init; } = "";
+
+    public string Camera { get; init; } = "";
+
+    public string? CameraName { get; init; }
+
+    public string? Zone { get; init; }
+
+    public string? Component { get; init; }
+
+    public Place? Place { get; init; }
+
+    public float Score { get; init; }
+
+    public float Threshold { get; init; }
+
+    public float Confidence { get; init; }
+
+    /// <summary>Candidates that joined.</summary>
+    public long Reports { get; init; }
+
+    /// <summary>Id of the clearest picture; absent until it has come.</summary>
+    public Guid? Evidence { get; init; }
+
+    public IReadOnlyList<Subject> Subjects { get; init; } = [];
+
+    public Judgement? Judgement { get; init; }
+
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The earlier case of the same problem in the same place.</summary>
+    public Guid? RecurrenceOf { get; init; }
+
+    public string? CorrectedFrom { get; init; }
+}
+
+/// <summary>A case with all that is known of it.</summary>
+internal sealed record CaseDetail : Case
+{
+    public IReadOnlyList<CaseEvent> Events { get; init; } = [];
+
+    public IReadOnlyList<CaseEvidence> Evidences { get; init; } = [];
+
+    public IReadOnlyList<CaseHistory> History { get; init; } = [];
+
+    public Provenance? Made { get; init; }
+}
+
+/// <summary>One report of a case, with the reason for which it joined.</summary>
+internal sealed record CaseEvent(
+    Guid Id, Guid Incident, long Sequence, string Type, DateTimeOffset At, string Source, float Score, float Threshold, string Decision, string Compared, Guid? Evidence);
+
+/// <summary>One picture of a case.</summary>
+internal sealed record CaseEvidence(Guid Id, DateTimeOffset? TakenAt, long? Width, long? Height, bool Masked);
+
+/// <summary>One thing that happened to a case.</summary>
+internal sealed record CaseHistory(DateTimeOffset At, string Actor, string Change, string? From, string? To, string? Reason);

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using EdgeWatch.CaseBridge.Intake;
+
+namespace EdgeWatch.CaseBridge;
+
+/// <summary>What the bridge counts and measures. docs/metrics.md lists the names.</summary>
+internal sealed class BridgeMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "EdgeWatch.CaseBridge";
+
+    private readonly Counter<long> _messages;
+    private readonly Counter<long> _decisions;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _broken;
+    private readonly Counter<long> _lostAcknowledgements;
+    private readonly Counter<long> _verdicts;
+    private readonly Counter<long> _sweptBytes;
+    private readonly Counter<long> _pagesBehind;
+    private readonly UpDownCounter<long> _pages;
+    private readonly Histogram<double> _commit;
+    private readonly Histogram<long> _batch;
+
+    public BridgeMetrics(IMeterFactory factory)
+    {
+        var meter = factory.Create(MeterName);
+        _messages = meter.CreateCounter<long>("edgewatch.bridge.messages", "{message}", "Messages taken, repeated or refused, by kind and outcome.");
+        _decisions = meter.CreateCounter<long>("edgewatch.bridge.decisions", "{candidate}", "Candidates by the reason of the deduplication.");
+        _dropped = meter.CreateCounter<long>("edgewatch.bridge.dropped", "{message}", "Messages dropped before the intake, by reason; their agents send them again.");
+        _broken = meter.CreateCounter<long>("edgewatch.bridge.broken", "{message}", "Messages that broke the intake by a fault of the bridge; not acknowledged.");
+        _lostAcknowledgements = meter.CreateCounter<long>("edgewatch.bridge.acknowledgements.lost", "{message}", "Acknowledgements that could not be sent.");
+        _verdicts = meter.CreateCounter<long>("edgewatch.bridge.verdicts", "{verdict}", "Verdicts by kind.");
+        _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
+        _pagesBehind = meter.CreateCounter<long>("edgewatch.bridge.live.behind", "{page}", "Live pages disconnected because they fell behind.");
+        _pages = meter.CreateUpDownCounter<long>("edgewatch.bridge.live.pages", "{page}", "Pages that listen for live updates.");
+        _commit = meter.CreateHistogram<double>("edgewatch.bridge.commit.duration", "s", "Time from the first step of a batch to its commit and acknowledgement.");
+        _batch = meter.CreateHistogram<long>("edgewatch.bridge.batch.size", "{message}", "Messages that shared one transaction.");
+    }
+
+    public void Took(Outcome outcome)
+    {
+        _messages.Add(1, new("kind", Kind(outcome.Message)), new("outcome", outcome.Kind.ToString()));
+        if (outcome.Decision is { } decision)
+            _decisions.Add(1, new KeyValuePair<string, object?>("reason", decision.Reason.ToString()));
+    }
+
+    public void BatchTaken(int messages, TimeSpan duration)
+    {
+        _batch.Record(messages);
+        _commit.Record(duration.TotalSeconds);
+    }
+
+    public void Dropped(string reason) => _dropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void BrokeIntake() => _broken.Add(1);
+
+    public void AcknowledgementLost(int messages) => _lostAcknowledgements.Add(messages);
+
+    public void VerdictGiven(string kind) => _verdicts.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Swept(long bytes) => _sweptBytes.Add(bytes);
+
+    public void LivePagesChanged(int by) => _pages.Add(by);
+
+    public void LivePageFellBehind() => _pagesBehind.Add(1);
+
+    private static string Kind(Message message) => message switch
+    {
+        CandidateMessage => "candidate",
+        PictureMessage => "evidence",
+        SampleMessage => "score",
+        ReportMessage => "report",
+        StatusMessage => "status",
+        ReportedSettingsMessage => "settings",
+        _ => "malformed",
+    };
+}

@@ -1,0 +1,44 @@
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Store;
+
+namespace EdgeWatch.CaseBridge;
+
+/// <summary>
+/// The way of every message from the broker into the case store. All that wait share one transaction; only what is committed is acknowledged,
+/// and what is not acknowledged comes again.
+/// </summary>
+internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowledger acknowledger, BridgeOptions options)
+{
+    public async Task TakeAsync(IReadOnlyList<WaitingMessage> waiting, CancellationToken abort)
+    {
+        var messages = waiting.Select(MessageParser.Parse).Select(MessageValidator.Validate).Select(files.Keep).ToList();
+        var outcomes = store.Write(transaction => messages.Select(message => Take(transaction, message)).ToList());
+        await acknowledger.AcknowledgeAsync(outcomes, abort);
+    }
+
+    private Outcome Take(StoreTransaction transaction, Message message) => message switch
+    {
+        CandidateMessage candidate => TakeCandidate(transaction, candidate),
+        PictureMessage picture => transaction.TakePicture(picture),
+        SampleMessage sample => transaction.TakeSample(sample),
+        ReportMessage report => transaction.TakeReport(report),
+        StatusMessage status => transaction.TakeStatus(status),
+        ReportedSettingsMessage settings => transaction.TakeReportedSettings(settings),
+        MalformedMessage malformed => transaction.SetAside(malformed),
+        _ => throw new InvalidOperationException($"{message.GetType().Name} is a kind of message without a way into the store"),
+    };
+
+    private Outcome TakeCandidate(StoreTransaction transaction, CandidateMessage message)
+    {
+        if (transaction.KnowsEvent(message.Candidate.Id))
+            return Outcome.Repeated(message) with { Decision = Decision.SameEvent };
+
+        var candidate = LocatedCandidate.Locate(message.Candidate);
+        var incident = transaction.FindIncident(candidate.Data.Incident);
+        var near = incident is null ? transaction.CasesNear(candidate, options.SamePlaceRadius) : [];
+        var decision = Deduplicator.Decide(candidate, incident, near, options.SamePlaceRadius);
+        return transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.CaseBridge.Intake;
+
+/// <summary>
+/// Messages on their way from the connection to the intake; bounded in number and bytes. When full, the newest is dropped and counted: its agent sends it
+/// again. Waiting instead would hold up the connection, and with it the very pings that keep it open.
+/// </summary>
+internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> log)
+{
+    public const int MostMessages = 8192;
+    public const long MostBytes = 128 * 1024 * 1024;
+
+    // Wait makes TryWrite return false on a full queue, so that the drop can be counted.
+    private readonly Channel<WaitingMessage> _channel = Channel.CreateBounded<WaitingMessage>(
+        new BoundedChannelOptions(MostMessages) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private long _bytes;
+
+    public void Add(WaitingMessage message)
+    {
+        if (Interlocked.Add(ref _bytes, message.Payload.Length) <= MostBytes && _channel.Writer.TryWrite(message))
+            return;
+        Interlocked.Add(ref _bytes, -message.Payload.Length);
+        metrics.Dropped("queue-full");
+        log.IntakeQueueFull(message.Topic);
+    }
+
+    /// <summary>Waits for a message and takes along those that wait behind it.</summary>
+    public async ValueTask<List<WaitingMessage>> TakeAsync(int most, CancellationToken stop)
+    {
+        var taken = new List<WaitingMessage> { await _channel.Reader.ReadAsync(stop) };
+        while (taken.Count < most && _channel.Reader.TryRead(out var next))
+            taken.Add(next);
+        Interlocked.Add(ref _bytes, -taken.Sum(message => (long)message.Payload.Length));
+        return taken;
+    }
+}

@@ -1,0 +1,59 @@
+using EdgeWatch.CaseBridge.Deduplication;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.CaseBridge;
+
+/// <summary>Every line that the bridge logs. Ids 3000–3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Bridge {Id} started: store {Store}, broker {Broker}, console {Listen}")]
+    public static partial void BridgeStarted(this ILogger log, string id, string store, string broker, string listen);
+
+    [LoggerMessage(3001, LogLevel.Information, "Broker connected")]
+    public static partial void BrokerConnected(this ILogger log);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Broker lost; agents keep their candidates until it is back")]
+    public static partial void BrokerLost(this ILogger log);
+
+    [LoggerMessage(3003, LogLevel.Information, "Bridge stopped")]
+    public static partial void BridgeStopped(this ILogger log);
+
+    [LoggerMessage(3100, LogLevel.Warning, "Message on {Topic} was refused and kept aside: {Reason}")]
+    public static partial void MessageSetAside(this ILogger log, string topic, string reason);
+
+    [LoggerMessage(3101, LogLevel.Warning, "Acknowledgement of {Count} messages to {Agent} was not sent, they will come again: {Reason}")]
+    public static partial void AcknowledgementNotSent(this ILogger log, string agent, int count, string reason);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Store did not serve, {Count} messages wait and are tried again in {Delay}: {Reason}")]
+    public static partial void StoreWasAway(this ILogger log, int count, TimeSpan delay, string reason);
+
+    [LoggerMessage(3103, LogLevel.Information, "Store serves again")]
+    public static partial void StoreServesAgain(this ILogger log);
+
+    [LoggerMessage(3104, LogLevel.Error, "Message on {Topic} broke the intake and was kept aside without acknowledgement")]
+    public static partial void MessageBrokeIntake(this ILogger log, Exception exception, string topic);
+
+    [LoggerMessage(3105, LogLevel.Warning, "Intake queue was full: message on {Topic} was dropped and will be sent again by its agent")]
+    public static partial void IntakeQueueFull(this ILogger log, string topic);
+
+    [LoggerMessage(3106, LogLevel.Debug, "Candidate {Event} of {Source}: {Decision} ({Compared})")]
+    public static partial void CandidateDecided(this ILogger log, Guid @event, string source, DecisionReason decision, string compared);
+
+    [LoggerMessage(3200, LogLevel.Information, "Case {Number} is {State}: {Kind} by {Actor}")]
+    public static partial void VerdictGiven(this ILogger log, long number, string kind, string state, string actor);
+
+    [LoggerMessage(3300, LogLevel.Information, "Settings revision {Revision} of agent {Agent} was published")]
+    public static partial void SettingsPublished(this ILogger log, string agent, long revision);
+
+    [LoggerMessage(3301, LogLevel.Warning, "Settings of agent {Agent} were not published, they go out when the broker is back: {Reason}")]
+    public static partial void SettingsNotPublished(this ILogger log, string agent, string reason);
+
+    [LoggerMessage(3400, LogLevel.Information, "Evidence was swept: {Pictures} pictures, {Bytes} bytes")]
+    public static partial void EvidenceSwept(this ILogger log, int pictures, long bytes);
+
+    [LoggerMessage(3401, LogLevel.Warning, "Evidence could not be swept: {Reason}")]
+    public static partial void EvidenceNotSwept(this ILogger log, string reason);
+
+    [LoggerMessage(3500, LogLevel.Error, "Request {Method} {Path} failed")]
+    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path);
+}

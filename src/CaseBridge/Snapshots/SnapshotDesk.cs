@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EdgeWatch.Contracts;
+using EdgeWatch.Mqtt;
+
+namespace EdgeWatch.CaseBridge.Snapshots;
+
+/// <summary>
+/// Asks agents for pictures and waits for the answers. Pages that ask for the same picture at the same time share one request, and one a second old is
+/// good enough for all of them.
+/// </summary>
+internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
+{
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource<AgentResponse>> _waiting = new();
+    private readonly ConcurrentDictionary<(string Agent, string Camera, string Kind), (long At, Task<AgentResponse?> Answer)> _recent = new();
+
+    /// <summary>The picture, or an error in the agent's words; null where the agent did not answer in time.</summary>
+    /// <exception cref="MqttException">The broker is away.</exception>
+    public Task<AgentResponse?> AskAsync(string agent, string camera, bool lookNow)
+    {
+        var kind = lookNow ? AgentRequestKinds.LookNow : AgentRequestKinds.Snapshot;
+        var now = time.GetTimestamp();
+        return _recent.AddOrUpdate(
+            (agent, camera, kind),
+            _ => (now, RequestAsync(agent, camera, kind)),
+            (_, recent) => IsGood(recent) ? recent : (now, RequestAsync(agent, camera, kind))).Answer;
+    }
+
+    /// <summary>Takes a response off the broker; one that nobody here asked for is another bridge's.</summary>
+    public void Answer(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(json, ContractsJson.Default.AgentResponse) is { } response && _waiting.TryGetValue(response.Id, out var waiting))
+                waiting.TrySetResult(response);
+        }
+        catch (JsonException)
+        {
+            // Whoever asked is told after the time-out.
+        }
+    }
+
+    private bool IsGood((long At, Task<AgentResponse?> Answer) recent) =>
+        !recent.Answer.IsCompleted || (recent.Answer.IsCompletedSuccessfully && time.GetElapsedTime(recent.At) < FreshFor);
+
+    private async Task<AgentResponse?> RequestAsync(string agent, string camera, string kind)
+    {
+        var request = new AgentRequest(Guid.CreateVersion7(time.GetUtcNow()), kind, camera);
+        var waiting = new TaskCompletionSource<AgentResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[request.Id] = waiting;
+        try
+        {
+            using var late = new CancellationTokenSource(AnswerWithin, time);
+            await mqtt.PublishAsync(
+                new MqttPublish(Topics.Requests(agent), JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.AgentRequest))
+                {
+                    ContentType = "application/json",
+                    ResponseTopic = Topics.Responses(agent),
+                },
+                late.Token);
+            return await waiting.Task.WaitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            _waiting.TryRemove(request.Id, out _);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Text;
+using System.Text.Json;
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.Contracts;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>Writes what was decided on a candidate: case, incident, event, evidence reference and history, all in the one transaction.</summary>
+internal static class CandidateRows
+{
+    /// <param name="transaction">The transaction in which the decision was made.</param>
+    /// <param name="candidate">What was reported.</param>
+    /// <param name="decision">What is to happen.</param>
+    /// <param name="message">As it arrived.</param>
+    /// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
+    public static Outcome Apply(
+        this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, CandidateMessage message, IReadOnlyCollection<string> fileWithoutVerdict)
+    {
+        var receivedAt = message.Waiting.ReceivedAt.ToStore();
+        var known = decision.Opens
+            ? transaction.OpenCase(candidate, decision, receivedAt, fileWithoutVerdict.Contains(candidate.Data.Problem))
+            : transaction.Join(decision.Case!, candidate);
+        transaction.RememberIncident(candidate, known.Id);
+        transaction.InsertEvent(candidate, decision, known.Id, message);
+        transaction.ReferToEvidence(candidate, known.Id);
+        var clearedAt = transaction.SettleClearing(known.Id);
+
+        var change = Change(decision, known, clearedAt);
+        if (change != "updated")
+        {
+            transaction.Remember(new HistoryRow
+            {
+                CaseId = known.Id,
+                At = receivedAt,
+                Actor = candidate.Candidate.Source,
+                Change = change,
+                FromState = decision.Opens ? null : known.State,
+                ToState = known.State,
+                Reason = change == "cleared" ? $"seen cleared at {candidate.Data.SeenAt:u}" : $"{decision.Reason}: {decision.Compared}",
+            });
+        }
+
+        return Outcome.Taken(message, LiveUpdate.Case(known.Id, known.State, change, message.Waiting.ReceivedAt)) with { Decision = decision };
+    }
+
+    /// <summary>A case is cleared when each of its findings is; a finding is cleared for ever once it was seen so, in whatever order its steps arrive.</summary>
+    public static long? SettleClearing(this StoreTransaction transaction, string caseId)
+    {
+        transaction.Execute(
+            """
+            UPDATE cases SET cleared_at = CASE
+                WHEN EXISTS (SELECT 1 FROM incidents WHERE case_id = @caseId AND cleared_at IS NULL) THEN NULL
+                ELSE (SELECT MAX(cleared_at) FROM incidents WHERE case_id = @caseId) END
+            WHERE id = @caseId
+            """,
+            new { caseId });
+        return transaction.One<long?>("SELECT cleared_at FROM cases WHERE id = @caseId", new { caseId });
+    }
+
+    private static string Change(Decision decision, KnownCase known, long? clearedAt) => decision switch
+    {
+        { Opens: true } => "opened",
+        _ when clearedAt is not null && known.ClearedAt is null => "cleared",
+        { Reason: DecisionReason.SameIncident or DecisionReason.StaleUpdate } => "updated",
+        _ => "joined",
+    };
+
+    private static KnownCase OpenCase(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, long receivedAt, bool fileAtOnce)
+    {
+        var data = candidate.Data;
+        var opened = new KnownCase
+        {
+            Number = transaction.One<long>("SELECT COALESCE(MAX(number), 0) + 1 FROM cases"),
+            Id = Guid.CreateVersion7(receivedAt.FromStore()).ToString("D"),
+            State = fileAtOnce ? CaseStates.Filed : CaseStates.Pending,
+        };
+        transaction.Execute(
+            """
+            INSERT INTO cases (number, id, state, problem, agent, camera, zone, component, lon, lat, error_radius, place,
+                since, opened_at, seen_at, decided_at, reports, shown_event, recurrence_of)
+            VALUES (@Number, @Id, @State, @Problem, @Agent, @Camera, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Place,
+                @Since, @receivedAt, @SeenAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf)
+            """,
+            new
+            {
+                opened.Number,
+                opened.Id,
+                opened.State,
+                data.Problem,
+                candidate.Agent,
+                candidate.Camera,
+                candidate.Zone,
+                data.Component,
+                candidate.Place?.Lon,
+                candidate.Place?.Lat,
+                candidate.Place?.ErrorRadius,
+                Place = ToJson(data.Place),
+                Since = data.Since.ToStore(),
+                receivedAt,
+                SeenAt = data.SeenAt.ToStore(),
+                DecidedAt = fileAtOnce ? receivedAt : (long?)null,
+                ShownEvent = candidate.Candidate.Id.ToString("D"),
+                RecurrenceOf = decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null,
+            });
+        return opened;
+    }
+
+    private static KnownCase Join(this StoreTransaction transaction, KnownCase known, LocatedCandidate candidate)
+    {
+        // A better place replaces a worse one. Error radii only shrink this way, so that a case cannot wander off along a chain of reports.
+        var betterPlace = candidate.Place is { } place && (known.Place is not { } old || place.ErrorRadius < old.ErrorRadius) ? candidate.Place : null;
+        transaction.Execute(
+            """
+            UPDATE cases SET reports = reports + 1, since = @Since, seen_at = @SeenAt, shown_event = @ShownEvent,
+                component = COALESCE(component, @Component),
+                lon = COALESCE(@Lon, lon), lat = COALESCE(@Lat, lat), error_radius = COALESCE(@ErrorRadius, error_radius), place = COALESCE(@Place, place)
+            WHERE id = @Id
+            """,
+            new
+            {
+                known.Id,
+                Since = Math.Min(known.Since, candidate.Data.Since.ToStore()),
+                SeenAt = Math.Max(known.SeenAt, candidate.Data.SeenAt.ToStore()),
+                ShownEvent = transaction.ShowsBetter(known, candidate.Candidate) ? candidate.Candidate.Id.ToString("D") : known.ShownEvent,
+                candidate.Data.Component,
+                betterPlace?.Lon,
+                betterPlace?.Lat,
+                betterPlace?.ErrorRadius,
+                Place = betterPlace is null ? null : ToJson(candidate.Data.Place),
+            });
+        return known;
+    }
+
+    /// <summary>A person is shown the report with the problem in it, with a picture, at its highest score, in that order.</summary>
+    private static bool ShowsBetter(this StoreTransaction transaction, KnownCase known, CandidateEvent candidate)
+    {
+        var shown = transaction.One<ShownRow>("SELECT type, evidence, score FROM case_events WHERE event = @id", new { id = known.ShownEvent })!;
+        var rank = (candidate.Type != CandidateTypes.Cleared, candidate.Data.Evidence is not null, (double)candidate.Data.Score);
+        return rank.CompareTo((shown.Type != CandidateTypes.Cleared, shown.Evidence is not null, shown.Score)) > 0;
+    }
+
+    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId) =>
+        transaction.Execute(
+            """
+            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at) VALUES (@Incident, @caseId, @Sequence, @ClearedAt)
+            ON CONFLICT (incident) DO UPDATE SET
+                last_sequence = CASE WHEN excluded.last_sequence > incidents.last_sequence THEN excluded.last_sequence ELSE incidents.last_sequence END,
+                cleared_at = COALESCE(incidents.cleared_at, excluded.cleared_at)
+            """,
+            new
+            {
+                Incident = candidate.Data.Incident.ToString("D"),
+                caseId,
+                candidate.Data.Sequence,
+                ClearedAt = candidate.Candidate.Type == CandidateTypes.Cleared ? candidate.Data.SeenAt.ToStore() : (long?)null,
+            });
+
+    private static void InsertEvent(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, string caseId, CandidateMessage message) =>
+        transaction.Execute(
+            """
+            INSERT INTO case_events (event, case_id, incident, sequence, type, source, seen_at, received_at, score, threshold, confidence, decision, compared, evidence, original)
+            VALUES (@Event, @caseId, @Incident, @Sequence, @Type, @Source, @SeenAt, @ReceivedAt, @Score, @Threshold, @Confidence, @Decision, @Compared, @Evidence, @Original)
+            """,
+            new
+            {
+                Event = candidate.Candidate.Id.ToString("D"),
+                caseId,
+                Incident = candidate.Data.Incident.ToString("D"),
+                candidate.Data.Sequence,
+                candidate.Candidate.Type,
+                candidate.Candidate.Source,
+                SeenAt = candidate.Data.SeenAt.ToStore(),
+                ReceivedAt = message.Waiting.ReceivedAt.ToStore(),
+                candidate.Data.Score,
+                candidate.Data.Threshold,
+                candidate.Data.Confidence,
+                Decision = decision.Reason.ToString(),
+                decision.Compared,
+                Evidence = candidate.Data.Evidence?.Id.ToString("D"),
+                Original = Encoding.UTF8.GetString(message.Waiting.Payload),
+            });
+
+    private static string? ToJson(Place? place) => place is null ? null : JsonSerializer.Serialize(place, ContractsJson.Default.Place);
+
+    private sealed record ShownRow
+    {
+        public string Type { get; init; } = "";
+
+        public string? Evidence { get; init; }
+
+        public double Score { get; init; }
+    }
+}

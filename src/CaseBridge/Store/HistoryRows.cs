@@ -1,0 +1,32 @@
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>The append-only history of cases.</summary>
+internal static class HistoryRows
+{
+    public static void Remember(this StoreTransaction transaction, HistoryRow row) =>
+        transaction.Execute(
+            """
+            INSERT INTO history (id, case_id, at, actor, change, from_state, to_state, reason)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM history), @CaseId, @At, @Actor, @Change, @FromState, @ToState, @Reason)
+            """,
+            row);
+}
+
+/// <summary>One thing that happened to a case.</summary>
+internal sealed record HistoryRow
+{
+    public required string CaseId { get; init; }
+
+    public required long At { get; init; }
+
+    public required string Actor { get; init; }
+
+    /// <summary><c>opened</c>, <c>joined</c>, <c>cleared</c>, <c>filed-without-verdict</c>, <c>undo</c>, <c>merged-from</c> or the kind of a verdict.</summary>
+    public required string Change { get; init; }
+
+    public string? FromState { get; init; }
+
+    public string? ToState { get; init; }
+
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,124 @@
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Verdicts;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>Gives verdicts and takes them back: case, verdict, findings and history in one transaction.</summary>
+internal static class VerdictRows
+{
+    public static VerdictDecision Judge(this StoreTransaction transaction, string caseId, Verdict verdict, DateTimeOffset now)
+    {
+        if (transaction.FindCase(caseId) is not { } judged)
+            return new VerdictDecision(VerdictResult.NotFound, $"There is no case {caseId}.");
+        var target = verdict.DuplicateOf is null ? null : transaction.FindCase(verdict.DuplicateOf);
+        var decision = VerdictRules.Decide(verdict, judged, transaction.LastVerdict(caseId), target);
+        if (decision.Result != VerdictResult.Accepted)
+            return decision;
+
+        var at = now.ToStore();
+        transaction.Execute(
+            """
+            INSERT INTO verdicts (id, case_id, at, kind, actor, reason, from_state, from_problem, from_corrected, to_state, to_problem, duplicate_of)
+            VALUES (@Id, @caseId, @at, @Kind, @Actor, @Reason, @State, @Problem, @CorrectedFrom, @ToState, @ToProblem, @MergedInto)
+            """,
+            new
+            {
+                Id = Guid.CreateVersion7(now).ToString("D"),
+                caseId,
+                at,
+                verdict.Kind,
+                verdict.Actor,
+                verdict.Reason,
+                judged.State,
+                judged.Problem,
+                judged.CorrectedFrom,
+                decision.ToState,
+                decision.ToProblem,
+                MergedInto = decision.ToState == CaseStates.Merged ? target!.Id : null,
+            });
+        transaction.Execute(
+            "UPDATE cases SET state = @ToState, problem = @ToProblem, corrected_from = @correctedFrom, decided_at = @at, merged_into = @mergedInto WHERE id = @caseId",
+            new
+            {
+                decision.ToState,
+                decision.ToProblem,
+                correctedFrom = decision.ToProblem == judged.Problem ? judged.CorrectedFrom : judged.Problem,
+                at,
+                mergedInto = decision.ToState == CaseStates.Merged ? target!.Id : null,
+                caseId,
+            });
+        transaction.Remember(new HistoryRow
+        {
+            CaseId = caseId,
+            At = at,
+            Actor = verdict.Actor,
+            Change = verdict.Kind,
+            FromState = judged.State,
+            ToState = decision.ToState,
+            Reason = Reason(verdict, judged, target),
+        });
+        if (decision.ToState == CaseStates.Merged)
+            transaction.MergeInto(target!, judged, verdict.Actor, at);
+        return decision;
+    }
+
+    public static VerdictDecision TakeBack(this StoreTransaction transaction, string caseId, Undo undo, DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(undo.Actor))
+            return new VerdictDecision(VerdictResult.Invalid, "actor is empty: say who takes the verdict back.");
+        if (transaction.FindCase(caseId) is not { } judged)
+            return new VerdictDecision(VerdictResult.NotFound, $"There is no case {caseId}.");
+        var last = transaction.LastVerdict(caseId);
+        var decision = VerdictRules.DecideUndo(judged, last, now);
+        if (decision.Result != VerdictResult.Accepted)
+            return decision;
+
+        var at = now.ToStore();
+        transaction.Execute("UPDATE verdicts SET undone_at = @at, undone_by = @Actor WHERE id = @Id", new { at, undo.Actor, last!.Id });
+        transaction.Execute(
+            "UPDATE cases SET state = @FromState, problem = @FromProblem, corrected_from = @FromCorrected, decided_at = NULL, merged_into = NULL WHERE id = @caseId",
+            new { last.FromState, last.FromProblem, last.FromCorrected, caseId });
+        transaction.Remember(new HistoryRow
+        {
+            CaseId = caseId,
+            At = at,
+            Actor = undo.Actor,
+            Change = "undo",
+            FromState = judged.State,
+            ToState = last.FromState,
+            Reason = undo.Reason,
+        });
+        if (last.DuplicateOf is { } target)
+            transaction.SplitFrom(target, judged, undo.Actor, at);
+        return decision;
+    }
+
+    private static GivenVerdict? LastVerdict(this StoreTransaction transaction, string caseId) =>
+        transaction.One<GivenVerdict>("SELECT * FROM verdicts WHERE case_id = @caseId AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1", new { caseId });
+
+    /// <summary>The findings go over, so that what they report from now on joins the case that stays. The events stay where they were decided.</summary>
+    private static void MergeInto(this StoreTransaction transaction, KnownCase target, KnownCase merged, string actor, long at)
+    {
+        transaction.Execute("UPDATE incidents SET case_id = @Target WHERE case_id = @Merged", new { Target = target.Id, Merged = merged.Id });
+        transaction.Execute("UPDATE cases SET reports = reports + @Reports WHERE id = @Id", new { merged.Reports, target.Id });
+        transaction.SettleClearing(target.Id);
+        transaction.Remember(new HistoryRow { CaseId = target.Id, At = at, Actor = actor, Change = "merged-from", FromState = target.State, ToState = target.State, Reason = $"case {merged.Number}" });
+    }
+
+    private static void SplitFrom(this StoreTransaction transaction, string target, KnownCase merged, string actor, long at)
+    {
+        transaction.Execute($"UPDATE incidents SET case_id = @Id WHERE incident IN (SELECT incident FROM case_events WHERE case_id IN ({CaseQueries.WithMerged}))", new { merged.Id });
+        transaction.Execute("UPDATE cases SET reports = reports - @Reports WHERE id = @target", new { merged.Reports, target });
+        transaction.SettleClearing(target);
+        transaction.SettleClearing(merged.Id);
+        var stays = transaction.FindCase(target)!;
+        transaction.Remember(new HistoryRow { CaseId = target, At = at, Actor = actor, Change = "split-from", FromState = stays.State, ToState = stays.State, Reason = $"case {merged.Number}" });
+    }
+
+    private static string? Reason(Verdict verdict, KnownCase judged, KnownCase? target) => verdict.Kind switch
+    {
+        VerdictKinds.Correct => $"{judged.Problem} → {verdict.Problem}{(verdict.Reason is null ? "" : $": {verdict.Reason}")}",
+        VerdictKinds.Duplicate => $"case {target!.Number}{(verdict.Reason is null ? "" : $": {verdict.Reason}")}",
+        _ => verdict.Reason,
+    };
+}
