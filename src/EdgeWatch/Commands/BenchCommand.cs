@@ -40,7 +40,7 @@ internal static class BenchCommand
             .WithExamples("./edgewatch bench bare rtsp://127.0.0.1:8554/street --model street-waste");
         command.SetAction(async (result, stop) =>
         {
-            await using var detector = await Models.OpenDetectorAsync(result.GetValue(model)!);
+            await using var detector = Models.OpenDetector(result.GetValue(model)!);
             await new BareLoop(detector, TimeSpan.FromSeconds(result.GetValue(cadence)), TimeProvider.System).RunAsync(result.GetValue(urls)!, stop);
             return ExitCodes.Ok;
         });

@@ -10,7 +10,15 @@ internal static class CommandLine
     {
         var root = new RootCommand("EdgeWatch finds street problems through street cameras and lets people confirm them as cases.")
         {
+            DemoCommand.Create(),
+            RunCommands.Up(),
+            RunCommands.Agent(),
+            RunCommands.Bridge(),
             CheckCommand.Create(),
+            ModelsCommand.Create(),
+            SimulateCommand.Create(),
+            EvalCommand.Create(),
+            BenchCommand.Create(),
         };
         root.WithExamples("./edgewatch demo", "./edgewatch check edgewatch.yaml", "./edgewatch up --config edgewatch.yaml");
         Examples.ShowIn(root);

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.Evaluation;
 using EdgeWatch.Figures;
+using EdgeWatch.Local;
 using EdgeWatch.Terminal;
 
 namespace EdgeWatch.Commands;
@@ -17,7 +17,7 @@ internal static class EvalCommand
         var data = new Argument<string>("data") { Description = "Folder of a data set in the YOLO layout (data.yaml, images, labels)." };
         var model = new Option<string>("--model") { Description = "Name or folder of the model.", HelpName = "MODEL", Required = true };
         var split = new Option<string>("--split") { Description = "train, val or test.", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
-        var json = new Option<string?>("--json") { Description = "Write the figures there.", HelpName = "FILE" };
+        var json = JsonOption.Create();
         var command = new Command("eval", "Measure a model on labelled pictures: AP50, AP50-95, precision and recall by class.") { data, model, split, json }
             .WithExamples("./edgewatch eval ../shared/datasets/waste --model street-waste --json figures.json");
         command.SetAction((result, stop) => RunAsync(result.GetValue(data)!, result.GetValue(model)!, result.GetValue(split)!, result.GetValue(json), stop));
@@ -27,7 +27,7 @@ internal static class EvalCommand
     private static async Task<int> RunAsync(string folder, string model, string split, string? json, CancellationToken stop)
     {
         var data = YoloDataSet.Read(folder, split);
-        await using var detector = OpenDetector(model);
+        await using var detector = Models.OpenDetector(model, Floor);
         var scores = await Screen.Instance.ProgressAsync($"{model} on {data.Pictures.Count} pictures", progress => DetectorEvaluation.RunAsync(detector, data, progress, stop));
         if (scores.Count == 0)
         {
@@ -39,8 +39,7 @@ internal static class EvalCommand
         {
             score.Class, $"{score.Boxes}", $"{score.Ap50:F3}", $"{score.Ap:F3}", $"{score.Threshold:F2}", $"{score.Precision:F3}", $"{score.Recall:F3}",
         }));
-        if (json is not null)
-            await FigureFile.Here([.. scores.SelectMany(FiguresOf)]).WriteAsync(json, stop);
+        await JsonOption.WriteAsync([.. scores.SelectMany(FiguresOf)], json, stop);
         return ExitCodes.Ok;
     }
 
@@ -51,6 +50,4 @@ internal static class EvalCommand
         new($"eval.precision.{score.Class}", score.Precision, "1"),
         new($"eval.recall.{score.Class}", score.Recall, "1"),
     ];
-
-    private static IDetector OpenDetector(string model) => throw new MissingPieceException(model + Floor);
 }

@@ -11,10 +11,14 @@ internal static class JsonOption
 
     public static async Task ShowAndWriteAsync(IReadOnlyList<Figure> figures, string? path, CancellationToken stop)
     {
-        var file = FigureFile.Here(figures);
-        Screen.Instance.Line(file.Machine);
+        Screen.Instance.Line(MachineText.Describe());
         Screen.Instance.Table(["figure", "value", "unit"], figures.Select(figure => new[] { figure.Name, $"{figure.Value:0.####}", figure.Unit }));
+        await WriteAsync(figures, path, stop);
+    }
+
+    public static async Task WriteAsync(IReadOnlyList<Figure> figures, string? path, CancellationToken stop)
+    {
         if (path is not null)
-            await file.WriteAsync(path, stop);
+            await FigureFile.Here(figures).WriteAsync(path, stop);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.Local;
 using EdgeWatch.Terminal;
 
 namespace EdgeWatch.Commands;
@@ -18,16 +19,11 @@ internal static class ModelsCommand
         return new Command("models", "List and verify the models at hand.") { list, verify };
     }
 
-    /// <summary>The models beside the program or the checkout.</summary>
-    public static ModelCatalogue Catalogue() =>
-        ModelCatalogue.Read(ModelCatalogue.DefaultRoot(AppContext.BaseDirectory)
-            ?? throw new MissingPieceException("there is no folder 'models' beside the program or above it; copy it from the release"));
-
     private static int List()
     {
         Screen.Instance.Table(
             ["model", "state", "problems", "classes", "size", "licence"],
-            Catalogue().Models.Select(model => new[]
+            Models.Catalogue().Models.Select(model => new[]
             {
                 model.Name,
                 Word(model.State),
@@ -36,14 +32,14 @@ internal static class ModelsCommand
                 model.Bytes == 0 ? "" : $"{model.Bytes / 1e6:F1} MB",
                 model.Manifest?.Licence ?? "",
             }));
-        foreach (var model in Catalogue().Models.Where(model => model.Reason is not null))
+        foreach (var model in Models.Catalogue().Models.Where(model => model.Reason is not null))
             Screen.Instance.Warn($"{model.Name}: {model.Reason}");
         return ExitCodes.Ok;
     }
 
     private static int Verify()
     {
-        var models = Catalogue().Models;
+        var models = Models.Catalogue().Models;
         foreach (var model in models)
         {
             if (model.State == ModelState.Ready)

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using EdgeWatch.Demo;
+using EdgeWatch.Terminal;
+
+namespace EdgeWatch.Commands;
+
+/// <summary><c>edgewatch demo</c>: the whole product on clips that are played as cameras.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var clips = new Option<string?>("--clips") { Description = "Play the clips of this folder (NAME.mp4 with NAME.truth.json) instead of our own street.", HelpName = "DIR" };
+        var cases = new Option<int?>("--until-cases") { Description = "End with one line of JSON when so many cases wait for review.", HelpName = "N" };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds after which --until-cases gives up (exit code 1).", HelpName = "S", DefaultValueFactory = _ => 300 };
+        var port = new Option<int>("--port") { Description = "Port of the console; 0 takes any free one.", HelpName = "PORT", DefaultValueFactory = _ => 8080 };
+        var rtsp = new Option<string?>("--rtsp") { Description = "Take the cameras from this RTSP server; paths are the clips' names.", HelpName = "URL" };
+        var command = new Command("demo", "Play a street with problems through the whole product, on this machine.") { clips, cases, timeout, port, rtsp }
+            .WithExamples("./edgewatch demo", "./edgewatch demo --until-cases 3 --timeout 300", "./edgewatch demo --clips ../shared/clips");
+        command.SetAction((result, stop) => new DemoRun(
+            new DemoPlan(result.GetValue(clips), result.GetValue(cases), TimeSpan.FromSeconds(result.GetValue(timeout)), result.GetValue(port)) { Rtsp = result.GetValue(rtsp) },
+            TimeProvider.System).RunAsync(stop));
+        return command;
+    }
+}

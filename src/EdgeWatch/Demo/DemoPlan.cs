@@ -1,0 +1,13 @@
+namespace EdgeWatch.Demo;
+
+/// <summary>What a demo run does.</summary>
+/// <param name="Clips">Folder of clips with truth files; null: our own street.</param>
+/// <param name="UntilCases">End when so many cases wait for review; null: run until Ctrl-C.</param>
+/// <param name="Timeout">Give up after this long.</param>
+/// <param name="Port">Port of the console; 0: any free one.</param>
+internal sealed record DemoPlan(string? Clips, int? UntilCases, TimeSpan Timeout, int Port)
+{
+    /// <summary>RTSP server to take the cameras from instead of our simulator, such as <c>rtsp://127.0.0.1:8555</c>; the clips' names are the paths.</summary>
+    public string? Rtsp { get; init; }
+
+}

@@ -1,0 +1,104 @@
+using EdgeWatch.CameraSimulator;
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.Local;
+using EdgeWatch.Mqtt;
+using EdgeWatch.Terminal;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.Demo;
+
+/// <summary>The whole of EdgeWatch on one machine, looking at clips that are played as cameras: real RTSP, broker, agent, bridge and console.</summary>
+internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(15);
+    private readonly string _folder = Path.Combine(WorkFolder.Path, "demo");
+
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var clips = ClipTruthFile.ReadFolder(plan.Clips ?? DemoClips.Folder());
+        // Each demo tells its story from the beginning.
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
+
+        Action<ILoggingBuilder> logging = builder => ConsoleLogs.Configure(builder, LogLevel.Warning);
+        using var logs = LoggerFactory.Create(logging);
+        await using var simulator = StartCameras(clips, logs);
+        var broker = new BrokerOptions { Host = "127.0.0.1", Port = LocalBroker.FreePort() };
+        var agent = Agent(clips, simulator, broker);
+        var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{plan.Port}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
+        await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
+        using var desk = new CaseDesk(site.Address!);
+        Greet(site.Address!, agent);
+        return plan.UntilCases is { } cases ? await RunUntilAsync(site, desk, cases, stop) : await RunForEverAsync(site, stop);
+    }
+
+    private static async Task<int> RunForEverAsync(Site site, CancellationToken stop)
+    {
+        Screen.Instance.Line("The first case comes in about half a minute. Ctrl-C ends.");
+        await site.RunAsync(stop);
+        return ExitCodes.Ok;
+    }
+
+    private async Task<int> RunUntilAsync(Site site, CaseDesk desk, int cases, CancellationToken stop)
+    {
+        var (began, waiting) = (time.GetTimestamp(), 0);
+        var running = site.RunAsync(stop);
+        while (waiting < cases && time.GetElapsedTime(began) < plan.Timeout && !running.IsCompleted)
+        {
+            await Task.Delay(Poll, time, stop);
+            var now = await desk.CountAsync("pending", stop);
+            if (now != waiting)
+                Screen.Instance.Line($"{time.GetElapsedTime(began).TotalSeconds,4:F0} s: {now} of {cases} cases wait for review");
+            waiting = now;
+        }
+
+        await site.StopAgentAsync();
+        var summary = await SummariseAsync(desk, stop);
+        Console.Out.WriteLine(summary.ToJson());
+        if (waiting >= cases)
+            return ExitCodes.Ok;
+        Screen.Instance.Error($"only {waiting} of {cases} cases after {plan.Timeout.TotalSeconds:F0} s; the logs above say why, or give it longer with --timeout");
+        return ExitCodes.Failed;
+    }
+
+    /// <summary>Adds up the agent's last report, once it has arrived, and the cases.</summary>
+    private async Task<DemoSummary> SummariseAsync(CaseDesk desk, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        IReadOnlyList<ZeroReport> reports;
+        while ((reports = await desk.ReportsAsync(stop)).Count == 0 && time.GetElapsedTime(began) < ReportLimit)
+            await Task.Delay(Poll, time, stop);
+        var cases = await desk.CountAsync(null, stop);
+        var opened = reports.Sum(report => report.Opened.Values.Sum());
+        return new DemoSummary(cases, opened, Math.Max(0, opened - cases), reports.Sum(report => report.LooksMade), reports.Max(report => report.LookToOutboxP95Milliseconds));
+    }
+
+    private RtspSimulator? StartCameras(IReadOnlyList<ClipTruth> clips, ILoggerFactory logs) => plan.Rtsp is not null
+        ? null
+        : RtspSimulator.Start(new SimulatorOptions { Cameras = [.. clips.Select(clip => new SimulatedCamera(clip.Camera, clip.Path))] }, time, logs);
+
+    private AgentOptions Agent(IReadOnlyList<ClipTruth> clips, RtspSimulator? simulator, BrokerOptions broker) => new()
+    {
+        Id = "demo",
+        Broker = broker,
+        Data = Path.Combine(_folder, "agent"),
+        Models = [.. Models.Catalogue().Models.Where(IsUsed).Select(model => model.Name)],
+        InferenceThreads = Environment.ProcessorCount,
+        Cameras = DemoCameras.From(clips, clip => simulator?.UrlOf(clip.Camera) ?? $"{plan.Rtsp!.TrimEnd('/')}/{clip.Camera}"),
+    };
+
+    /// <summary>The shipped models, and one general model for vehicles where its weights are at hand.</summary>
+    private static bool IsUsed(ModelListing model) =>
+        model.State == ModelState.Ready && (!model.Name.StartsWith("coco-", StringComparison.Ordinal) || model.Name == "coco-deimv2-femto");
+
+    private static void Greet(string address, AgentOptions agent)
+    {
+        Screen.Instance.Good($"{agent.Cameras.Length} cameras, models {string.Join(", ", agent.Models)}");
+        Screen.Instance.Headline($"Open {address}");
+    }
+}

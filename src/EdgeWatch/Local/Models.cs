@@ -1,0 +1,35 @@
+using System.Diagnostics.Metrics;
+using EdgeWatch.EdgeAgent;
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.Terminal;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeWatch.Local;
+
+/// <summary>The models beside the program or the checkout.</summary>
+internal static class Models
+{
+    public static ModelCatalogue Catalogue() =>
+        ModelCatalogue.Read(ModelCatalogue.DefaultRoot(AppContext.BaseDirectory)
+            ?? throw new MissingPieceException("there is no folder 'models' beside the program or above it; copy it from the release"));
+
+    /// <summary>Opens one model as the agent does.</summary>
+    /// <param name="nameOrPath">A name of the catalogue, or a folder.</param>
+    /// <param name="floor">Least score that is reported; null: the manifest's.</param>
+    /// <exception cref="MissingPieceException">There is no such model, or it is not whole.</exception>
+    public static IDetector OpenDetector(string nameOrPath, float? floor = null)
+    {
+        try
+        {
+            var folder = ModelFolder.Load(Catalogue().Find(nameOrPath, Environment.CurrentDirectory));
+            var options = new DetectorOptions { Floor = floor, Threads = Environment.ProcessorCount };
+            return new SharedDetector(folder, options, new SemaphoreSlim(1, 1), new AgentMetrics(Meters()), TimeProvider.System);
+        }
+        catch (ModelException error)
+        {
+            throw new MissingPieceException(error.Message);
+        }
+    }
+
+    private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+}
