@@ -67,9 +67,9 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} still ran after {seconds} s; its output:\n{Output}");
+            throw new TimeoutException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} still ran after {seconds} s; its output:\n{Output}", late);
         }
 
         return _process.ExitCode;
