@@ -13,6 +13,7 @@ import { TopBar } from "./shell/TopBar";
 
 // People spend their day on the review page; the others come when first opened.
 const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => ({ default: module.CamerasPage })));
+const CameraPage = lazy(() => import("./camera/CameraPage").then((module) => ({ default: module.CameraPage })));
 const SystemPage = lazy(() => import("./system/SystemPage").then((module) => ({ default: module.SystemPage })));
 
 export function App() {
@@ -54,8 +55,8 @@ function Page({ route }: { route: Route }) {
   const { t } = useTexts();
   switch (route.page) {
     case "review": return <ReviewPage caseId={route.caseId} />;
-    case "cameras":
-    case "camera": return <CamerasPage />;
+    case "cameras": return <CamerasPage />;
+    case "camera": return <CameraPage key={`${route.agent}/${route.camera}`} agent={route.agent} camera={route.camera} />;
     case "system": return <SystemPage />;
     case "unknown": return (
       <main id="content" className="page empty">

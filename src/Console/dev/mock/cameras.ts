@@ -40,8 +40,8 @@ export const cameras: Camera[] = sites.map((site, i) => ({
   ],
   thresholds: { overflow: 0.55, garbage: 0.5, car: 0.45, motorcycle: 0.45, manhole_open: 0.6 },
   settings: {
-    desired: i === 1 ? { revision: 3, actor: "李雯", at: ago(86_000), cameras: { [site.camera]: { thresholds: [{ class: "overflow", minScore: 0.55 }, { class: "overflow", minScore: 0.65, fromHour: 22, toHour: 6 }] } } } : { revision: 3, cameras: {} },
-    reported: { revision: 3, received: 3, at: ago(85_999), refused: [] },
+    desired: i === 1 ? { thresholds: [{ class: "overflow", minScore: 0.55 }, { class: "overflow", minScore: 0.65, fromHour: 22, toHour: 6 }] } : null,
+    revision: 3, inForce: 3, received: 3, refused: [],
   },
 }));
 
@@ -51,8 +51,8 @@ export function agents(): AgentStatus[] {
   return [...new Set(sites.map((site) => site.agent))].map((agent, i) => {
     const own = cameras.filter((one) => one.agent === agent);
     return {
-      agent, online: agent !== "south-box-3", version: "0.1.0", at: ago(3 + i), startedAt: ago(86_400 * (i + 1)), settingsRevision: own[0]?.settings?.reported?.revision ?? 0,
-      outboxRows: i === 2 ? 118 : 0, models: ["garbage-overflow@3fa91c02be77", "manhole@b81d02e99c1a"], cameras: own, settings: own[0]?.settings ?? null,
+      agent, online: agent !== "south-box-3", version: "0.1.0", at: ago(3 + i), startedAt: ago(86_400 * (i + 1)), settingsRevision: own[0]?.settings?.inForce ?? 0,
+      outboxRows: i === 2 ? 118 : 0, models: ["garbage-overflow@3fa91c02be77", "manhole@b81d02e99c1a"], cameras: own, settings: { desired: { revision: 3, cameras: {} }, reported: { revision: 3, received: 3, refused: [] } },
     };
   });
 }
@@ -69,19 +69,21 @@ export function reports(): ZeroReport[] {
 }
 
 /** What an agent does with new settings: takes them, or names what it would not take. */
-export function applySettings(camera: Camera, wanted: CameraSettings): { revision: number; refused: SettingRefusal[] } {
+export function applySettings(camera: Camera, wanted: CameraSettings): { revision: number; refused: SettingRefusal[]; take: () => void } {
   const settings = camera.settings!;
-  const desired = settings.desired!;
-  const revision = desired.revision + 1;
-  const merged = { ...desired.cameras[camera.camera], ...wanted };
+  settings.revision += 1;
+  settings.desired = { ...settings.desired, ...wanted };
+  const { revision } = settings;
   const refused = (wanted.thresholds ?? []).flatMap((one, i) => (one.minScore > 0.98
     ? [{ camera: camera.camera, key: `thresholds[${i}].minScore`, value: String(one.minScore), remedy: "a score of at most 0.98, or nothing would ever count" }] : []));
-  settings.desired = { ...desired, revision, cameras: { ...desired.cameras, [camera.camera]: merged } };
-  settings.reported = { revision: refused.length ? settings.reported!.revision : revision, received: revision, at: new Date().toISOString(), refused };
-  if (refused.length === 0) {
+  const take = () => {
+    settings.received = revision;
+    settings.refused = refused;
+    if (refused.length > 0) return;
+    settings.inForce = revision;
     for (const one of wanted.thresholds ?? []) if (one.fromHour === undefined) camera.thresholds![one.class] = one.minScore;
     if (wanted.zones) camera.zones = wanted.zones;
     if (wanted.cadence) camera.cadence = wanted.cadence;
-  }
-  return { revision, refused };
+  };
+  return { revision, refused, take };
 }

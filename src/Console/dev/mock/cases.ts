@@ -7,11 +7,11 @@ const cases: CaseDetail[] = [];
 const pictures = new Map<string, string>();
 
 const kinds = [
-  { problem: "bin-overflow", zone: "kerb", thing: "overflow", threshold: 0.55, rule: "state", asked: "3 of 5 looks ≥ 0.55", size: 1.5 },
-  { problem: "garbage", zone: "kerb", thing: "garbage", threshold: 0.5, rule: "state", asked: "3 of 5 looks ≥ 0.5", size: 1.4 },
-  { problem: "road-occupied", zone: "lane", thing: "car", threshold: 0.45, rule: "occupancy", asked: "180 s in 80 % of looks ≥ 0.45", size: 1.25 },
-  { problem: "road-occupied", zone: "lane", thing: "stall", threshold: 0.45, rule: "occupancy", asked: "180 s in 80 % of looks ≥ 0.45", size: 1.2 },
-  { problem: "manhole-open", zone: "lane", thing: "manhole_open", threshold: 0.6, rule: "absence", asked: "30 s in 60 % of looks ≥ 0.6", size: 1.3 },
+  { problem: "bin-overflow", zone: "kerb", thing: "overflow", threshold: 0.55, rule: "state", asked: "overflow in 3 of 5 looks", size: 1.5 },
+  { problem: "garbage", zone: "kerb", thing: "garbage", threshold: 0.5, rule: "state", asked: "garbage in 3 of 5 looks", size: 1.4 },
+  { problem: "road-occupied", zone: "lane", thing: "car", threshold: 0.45, rule: "occupancy", asked: "one of car, motorcycle, stall for 00:03:00 in 80 % of the looks", size: 1.25 },
+  { problem: "road-occupied", zone: "lane", thing: "stall", threshold: 0.45, rule: "occupancy", asked: "one of car, motorcycle, stall for 00:03:00 in 80 % of the looks", size: 1.2 },
+  { problem: "manhole-open", zone: "lane", thing: "manhole_open", threshold: 0.6, rule: "absence", asked: "manhole_open in 3 of 5 looks", size: 1.3 },
 ] as const;
 
 export const allCases = () => cases;
@@ -31,7 +31,7 @@ export function openCase(secondsAgo: number): CaseDetail {
   const evidence = uuid(number, "e");
   pictures.set(evidence, drawScene(number, number % 4 === 3, [main, ...others], `${camera.camera}  ${ago(secondsAgo).slice(0, 19).replace("T", " ")}`));
   const opened: CaseDetail = {
-    id: uuid(number, "c"), number, state: "pending", problem: kind.problem, openedAt: ago(secondsAgo - 2), seenAt: ago(secondsAgo), agent: camera.agent, camera: camera.camera,
+    id: uuid(number, "c"), number, state: "pending", problem: kind.problem, since: ago(secondsAgo + 224), openedAt: ago(secondsAgo - 2), seenAt: ago(secondsAgo), agent: camera.agent, camera: camera.camera,
     ...(camera.name ? { cameraName: camera.name } : {}), zone: kind.zone, ...(kind.thing === "manhole_open" ? { component: "1101010102000123" } : {}),
     place: { lon: camera.place!.lon + random() / 5000, lat: camera.place!.lat + random() / 5000, system: "WGS84", errorRadius: 15, from: "camera" },
     score, threshold: kind.threshold, confidence: Number((0.6 + random() * 0.39).toFixed(2)), reports: 1, evidence, subjects: subjectsOf(random, main, others, score, kind.threshold),
@@ -70,7 +70,7 @@ function subjectsOf(random: () => number, main: Thing, others: Thing[], score: n
 
 function reportsOf(of: CaseDetail, random: () => number, secondsAgo: number): CaseReport[] {
   const count = 1 + Math.floor(random() * random() * 5);
-  const decisions = ["NewProblem", "SameIncident", "SamePlace", "SameIncident", "JoinsOpenCase"];
+  const decisions = ["NewProblem", "SameIncident", "SamePlace", "SameIncident", "SameZone"];
   return Array.from({ length: count }, (_, i) => ({
     id: uuid(of.number * 10 + i, "r"), incident: uuid(of.number, "i"), sequence: i + 1, type: `edgewatch.candidate.${i === 0 ? "opened" : "updated"}`, at: ago(secondsAgo - i * 30),
     source: `/agents/${of.agent}/cameras/${of.camera}`, score: Number((of.score - i * 0.02).toFixed(2)), threshold: of.threshold, decision: decisions[i]!,

@@ -82,9 +82,12 @@ const routes: [string, RegExp, Handler][] = [
     const found = findCamera(params[0]!, params[1]!);
     if (!found) return refuse(response, 404, "No such camera", params.join("/"));
     const { actor: _, ...wanted } = body as CameraSettings & { actor: string };
-    const { revision, refused } = applySettings(found, wanted);
+    const { revision, refused, take } = applySettings(found, wanted);
     json(response, { revision });
-    if (found.online) setTimeout(() => tell({ type: "settings", agent: found.agent, revision: refused.length ? revision - 1 : revision, received: revision, refused }), 700);
+    if (found.online) setTimeout(() => {
+      take();
+      tell({ type: "settings", agent: found.agent, revision: found.settings!.inForce, received: revision, refused: refused.length });
+    }, 700);
   }],
   ["GET", /^\/api\/problems$/, (_, response) => json(response, problems)],
   ["GET", /^\/api\/aside$/, (_, response) => json(response, [{ id: 1, at: ago(5400), topic: "edgewatch/v1/west-box-2/events", reason: "data.score is 1.4; a score lies in 0..1", bytes: 812, text: "{\"specversion\":\"1.0\",\"data\":{\"score\":1.4}}" }])],

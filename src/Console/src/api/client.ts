@@ -72,7 +72,7 @@ const seg = encodeURIComponent;
 const cameraPath = (agent: string, camera: string) => `/api/cameras/${seg(agent)}/${seg(camera)}`;
 
 export const api = {
-  cases: (filter: CaseFilter, limit = 50, before?: string | null, signal?: AbortSignal) =>
+  cases: (filter: CaseFilter, limit = 50, before?: number | string | null, signal?: AbortSignal) =>
     get<CasePage>(`/api/cases${query({ ...filter, limit, before: before ?? undefined })}`, signal),
   case: (id: string, signal?: AbortSignal) => get<CaseDetail>(`/api/cases/${seg(id)}`, signal),
   decide: (id: string, verdict: Verdict) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/verdicts`, verdict),

@@ -37,6 +37,8 @@ export interface Case {
   number: number;
   state: CaseState;
   problem: string;
+  /** When the condition began; a bridge that does not say leaves it to be reckoned from the judgement. */
+  since?: string;
   openedAt: string;
   seenAt: string;
   clearedAt?: string;
@@ -52,8 +54,9 @@ export interface Case {
   reports: number;
   evidence?: string;
   subjects: Subject[];
-  judgement: Judgement;
+  judgement?: Judgement | null;
   mergedInto?: string;
+  recurrenceOf?: string;
   correctedFrom?: string;
 }
 
@@ -66,15 +69,18 @@ export interface CaseReport {
   source: string;
   score: number;
   threshold: number;
+  /** Why it joined this case or opened it. */
   decision: string;
+  /** What was compared for that, in values. */
+  compared?: string;
   evidence?: string;
 }
 
 export interface EvidencePicture {
   id: string;
-  takenAt: string;
-  width: number;
-  height: number;
+  takenAt?: string | null;
+  width?: number | null;
+  height?: number | null;
   masked: boolean;
 }
 
@@ -103,7 +109,8 @@ export interface CaseDetail extends Case {
 export interface CasePage {
   items: Case[];
   total: number;
-  next?: string | null;
+  /** Goes into `before` for the next page; absent on the last one. */
+  next?: number | string | null;
 }
 
 export type VerdictKind = "confirm" | "correct" | "reject" | "duplicate";
@@ -197,10 +204,21 @@ export interface CameraStatus {
   thresholds?: Record<string, number>;
 }
 
+/** What the centre wants of one camera, and what its agent made of it. */
+export interface CameraSettingsView {
+  desired?: CameraSettings | null;
+  /** Wanted; 0 where nothing is. */
+  revision: number;
+  /** In force on the agent; 0 is its own file. */
+  inForce: number;
+  received: number;
+  refused: SettingRefusal[];
+}
+
 export interface Camera extends CameraStatus {
   agent: string;
   online: boolean;
-  settings?: AgentSettings | null;
+  settings?: CameraSettingsView | null;
 }
 
 export interface AgentStatus {
@@ -251,6 +269,8 @@ export interface AsideMessage {
   reason: string;
   bytes: number;
   text?: string;
+  /** How often the same came. */
+  times?: number;
 }
 
 export interface ZeroReport {
@@ -277,4 +297,4 @@ export type LiveMessage =
   | { type: "case"; id: string; state: CaseState; change: string; at: string }
   | { type: "camera"; agent: string; camera: string; state: CameraState }
   | { type: "agent"; agent: string; online: boolean }
-  | { type: "settings"; agent: string; revision: number; received: number; refused?: SettingRefusal[] };
+  | { type: "settings"; agent: string; revision: number; received: number; refused: number };

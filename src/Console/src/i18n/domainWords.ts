@@ -16,8 +16,13 @@ export function decisionWords(t: Translate, decision: string): string {
   return textOr(t, `decision.${decision.replace(/[^a-z]/gi, "").toLowerCase()}`, decision);
 }
 
-export function reasonWords(t: Translate, reason: string | undefined): string {
-  return reason ? textOr(t, `reason.${reason}`, reason) : "";
+/** The reason of a verdict: one of the console's own, `case 12`, `garbage → bin-overflow`, or what a person wrote. */
+export function reasonWords(t: Translate, problemName: (name: string) => string, reason: string): string {
+  const other = /^case (\d+)$/.exec(reason);
+  if (other) return t("case.number", { n: other[1]! });
+  const corrected = /^([a-z-]+) → ([a-z-]+)$/.exec(reason);
+  if (corrected) return `${problemName(corrected[1]!)} → ${problemName(corrected[2]!)}`;
+  return textOr(t, `reason.${reason}`, reason);
 }
 
 export function classWords(t: Translate, name: string): string {

@@ -32,16 +32,18 @@ export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsP
         <p className="quiet">
           {t("case.number", { n: of.number })}
           {of.correctedFrom && <> · {t("case.corrected", { problem: problemName(of.correctedFrom) })}</>}
+          {of.recurrenceOf && <> · <a href={hrefOf({ page: "review", caseId: of.recurrenceOf })}>{t("case.recurrence")}</a></>}
           {of.mergedInto && <> · <a href={hrefOf({ page: "review", caseId: of.mergedInto })}>{t("case.mergedInto")}</a></>}
         </p>
         <CaseCodes problem={of.problem} />
       </header>
       <section aria-labelledby="why-title">
         <h3 id="why-title">{t("case.why")}</h3>
-        <p className="why">{judgementSentence(t, of.judgement)}</p>
+        {of.judgement && <p className="why">{judgementSentence(t, of.judgement)}</p>}
         <ScoreBar score={of.score} threshold={of.threshold} />
         <p className="quiet">
-          {t("judge.rule", { rule: textOr(t, `rule.${of.judgement.rule}`, of.judgement.rule), zone: of.judgement.zone })} · {t("case.confidence")} {of.confidence.toFixed(2)}
+          {of.judgement && <>{t("judge.rule", { rule: textOr(t, `rule.${of.judgement.rule}`, of.judgement.rule), zone: of.judgement.zone })} · </>}
+          {t("case.confidence")} {of.confidence.toFixed(2)}
         </p>
       </section>
       <PlaceAndTime of={of} />
@@ -55,6 +57,7 @@ export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsP
 function PlaceAndTime({ of }: { of: Case }) {
   const { t } = useTexts();
   const { place } = of;
+  const since = sinceOf(of);
   return (
     <section aria-labelledby="place-title">
       <h3 id="place-title">{t("case.facts")}</h3>
@@ -63,7 +66,7 @@ function PlaceAndTime({ of }: { of: Case }) {
         {of.zone && <Fact name={t("case.zone")}>{of.zone}</Fact>}
         {of.component && <Fact name={t("case.component")}><span className="code">{of.component}</span></Fact>}
         <Fact name={t("case.seen")}><Moment at={of.seenAt} /></Fact>
-        <Fact name={t("case.since")}><Moment at={sinceOf(of.seenAt, of.judgement)} /></Fact>
+        {since && <Fact name={t("case.since")}><Moment at={since} /></Fact>}
         <Fact name={t("case.opened")}><Moment at={of.openedAt} /></Fact>
         {of.clearedAt && <Fact name={t("case.clearedAt")}><Moment at={of.clearedAt} /></Fact>}
         <Fact name={t("case.place")}>

@@ -22,8 +22,8 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
               <time dateTime={entry.at}>{clockWords(language, entry.at, now)}</time>
               <span>
                 {textOr(t, `history.${entry.change}`, entry.change)}
-                {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, problemName, entry)}</span>}
-                {entry.reason && <> – {reasonWords(t, entry.reason)}</>}
+                {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
+                {entry.reason && <> – {reasonWords(t, problemName, entry.reason)}</>}
                 <span className="quiet"> {entry.actor}</span>
               </span>
             </li>
@@ -34,8 +34,8 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
   );
 }
 
-/** `from → to`, where each is a state, a problem, or whatever it says. */
-function stepWords(t: Translate, problemName: (name: string) => string, { from, to }: HistoryEntry): string {
-  const word = (value: string) => textOr(t, `state.${value}`, problemName(value));
+/** `from → to` of the state, each in words. */
+function stepWords(t: Translate, { from, to }: HistoryEntry): string {
+  const word = (state: string) => textOr(t, `state.${state}`, state);
   return from ? `${word(from)} → ${word(to!)}` : word(to!);
 }

@@ -50,7 +50,7 @@ export function CasePicture({ of }: { of: Case }) {
 /** The zone as it stands now; the one that judged may have been drawn otherwise, which is why it is faint. */
 function useZone(of: Case) {
   const { value: camera, reload } = useLoaded(`${of.agent}/${of.camera}`, (signal) => api.camera(of.agent, of.camera, signal));
-  const id = of.zone ?? of.judgement.zone;
+  const id = of.zone ?? of.judgement?.zone;
   const zone = camera?.zones?.find((one) => one.id === id);
   useEffect(() => {
     if (camera && !zone) reload();

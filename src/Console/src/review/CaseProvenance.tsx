@@ -22,7 +22,7 @@ export function CaseProvenance({ of, open, onOpen }: { of: CaseDetail; open: boo
         <a href={hrefOf({ page: "review", caseId: of.id })}>{t("case.link")}</a>
         {of.evidence && <a href={evidenceUrl(of.evidence)} target="_blank" rel="noreferrer">{t("case.open")}</a>}
       </p>
-      {picture && <p className="quiet">{picture.width} × {picture.height}{picture.masked && ` · ${t("case.masked")}`}</p>}
+      {picture?.width && <p className="quiet">{picture.width} × {picture.height}{picture.masked && ` · ${t("case.masked")}`}</p>}
     </details>
   );
 }

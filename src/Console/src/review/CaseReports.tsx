@@ -15,7 +15,7 @@ export function CaseReports({ events }: { events: CaseReport[] }) {
       <h3 id="reports-title">{t("case.joined", { n: events.length })}</h3>
       <ul className="timeline">
         {ordered.map((one) => (
-          <li key={one.id}>
+          <li key={one.id} {...(one.compared ? { title: one.compared } : {})}>
             <time dateTime={one.at}>{clockWords(language, one.at, now)}</time>
             <span>
               {textOr(t, `report.${one.type.split(".").at(-1)}`, one.type)} · {decisionWords(t, one.decision)}

@@ -21,7 +21,7 @@ export function QueueProvider({ children }: { children: ReactNode }) {
   const latest = useRef(queue);
   useEffect(() => { latest.current = queue; });
 
-  const load = useCallback((of: QueueFilter, before: string | null, signal?: AbortSignal) => {
+  const load = useCallback((of: QueueFilter, before: number | string | null, signal?: AbortSignal) => {
     dispatch({ type: "load" });
     api.cases(toApi(of), pageSize, before, signal).then(
       (page) => { if (latest.current.filter === of && !signal?.aborted) dispatch({ type: "loaded", page, more: before !== null }); },

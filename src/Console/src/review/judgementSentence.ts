@@ -1,5 +1,6 @@
 import { type Translate } from "../i18n/translate";
-import type { Judgement } from "../api/types";
+import { classWords } from "../i18n/domainWords";
+import type { Case, Judgement } from "../api/types";
 import { secondsOf } from "../time/timeSpan";
 import { durationWords } from "../time/words";
 
@@ -20,15 +21,22 @@ export function judgementSentence(t: Translate, judgement: Judgement): string {
 
 /** The rule's demand comes in English; the forms that the agent's rules write are put into the reader's language, others stay as they came. */
 export function askedWords(t: Translate, asked: string): string {
-  const looks = /^(\d+) of (\d+) looks ≥ ([\d.]+)$/.exec(asked);
-  if (looks) return t("asked.looks", { hits: looks[1]!, looks: looks[2]!, score: looks[3]! });
-  const dwell = /^(\d+(?:\.\d+)?) s in (\d+) % of looks ≥ ([\d.]+)$/.exec(asked);
-  if (dwell) return t("asked.dwell", { time: durationWords(t, Number(dwell[1])), percent: dwell[2]!, score: dwell[3]! });
+  const names = (list: string) => list.split(", ").map((name) => classWords(t, name)).join(t("asked.or"));
+  const state = /^(.+) in (\d+) of (\d+) looks$/.exec(asked);
+  if (state) return t("asked.state", { classes: names(state[1]!), hits: state[2]!, looks: state[3]! });
+  const occupancy = /^one of (.+) for (\S+) in (\d+) ?% of the looks$/.exec(asked);
+  if (occupancy) return t("asked.occupancy", { classes: names(occupancy[1]!), time: durationWords(t, secondsOf(occupancy[2])), percent: occupancy[3]! });
+  const absence = /^none of (.+) seen for (\S+)$/.exec(asked);
+  if (absence) return t("asked.absence", { classes: names(absence[1]!), time: durationWords(t, secondsOf(absence[2])) });
+  const scored = /^(\d+) of (\d+) looks ≥ ([\d.]+)$/.exec(asked);
+  if (scored) return t("asked.looks", { hits: scored[1]!, looks: scored[2]!, score: scored[3]! });
   return asked;
 }
 
-/** When the condition began: the dwell leaves gaps out, so they are added again. */
-export function sinceOf(seenAt: string, judgement: Judgement): string {
+/** When the condition began: as the bridge says it, else reckoned back from the last look; the dwell leaves gaps out, so they are added again. */
+export function sinceOf({ since, seenAt, judgement }: Pick<Case, "since" | "seenAt" | "judgement">): string | undefined {
+  if (since) return since;
+  if (!judgement || Number.isNaN(Date.parse(seenAt))) return undefined;
   const held = secondsOf(judgement.dwell) + secondsOf(judgement.gaps);
   return new Date(Date.parse(seenAt) - held * 1000).toISOString();
 }

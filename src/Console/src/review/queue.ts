@@ -13,7 +13,7 @@ export interface Queue {
   /** Newest first. May hold the selected case although it matches the filter no more: it must not vanish under the reader's eyes. */
   items: Case[];
   total: number;
-  next: string | null;
+  next: number | string | null;
   selected: string | null;
   loading: boolean;
   error: ApiError | null;
