@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from "react";
-import { LanguageProvider, useTexts } from "./i18n/LanguageContext";
+import { LanguageProvider, useTexts, type Spoken } from "./i18n/LanguageContext";
 import { KeysDialog } from "./keys/KeysDialog";
 import { useKeys } from "./keys/useKeys";
 import { QueueProvider } from "./review/QueueContext";
@@ -16,9 +16,9 @@ const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => 
 const CameraPage = lazy(() => import("./camera/CameraPage").then((module) => ({ default: module.CameraPage })));
 const SystemPage = lazy(() => import("./system/SystemPage").then((module) => ({ default: module.SystemPage })));
 
-export function App() {
+export function App({ first }: { first: Spoken }) {
   return (
-    <LanguageProvider>
+    <LanguageProvider first={first}>
       <ToastProvider>
         <OperatorProvider>
           <ProblemsProvider>

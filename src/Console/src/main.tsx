@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { live } from "./api/live";
+import { firstLanguage } from "./i18n/LanguageContext";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
@@ -10,4 +11,5 @@ import "./styles/review.css";
 import "./styles/cameras.css";
 
 live.open();
-createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);
+const root = createRoot(document.getElementById("root")!);
+void firstLanguage().then((first) => root.render(<StrictMode><App first={first} /></StrictMode>));

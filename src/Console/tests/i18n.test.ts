@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { dictionaries, fill, preferredLanguage, translator } from "../src/i18n/translate";
+import { en } from "../src/i18n/en";
+import { fill, preferredLanguage, textOr, translator, type Dictionary } from "../src/i18n/translate";
+import { zh } from "../src/i18n/zh";
+
+const dictionaries: Record<"en" | "zh", Dictionary> = { en, zh };
 
 const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[|}]/g)].map((match) => match[1]))].sort();
 
 describe("dictionaries", () => {
-  const { en, zh } = dictionaries;
-
   it("have the same keys in both languages", () => {
     expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
   });
@@ -20,7 +22,7 @@ describe("dictionaries", () => {
   });
 
   it("keep Chinese texts Chinese but for names and signs", () => {
-    const unspoken = Object.entries(zh).filter(([key, text]) => text === dictionaries.en[key as keyof typeof en] && /[a-z]{3}/i.test(text.replace(/\{\w+\}/g, "")));
+    const unspoken = Object.entries(zh).filter(([key, text]) => text === en[key as keyof typeof en] && /[a-z]{3}/i.test(text.replace(/\{\w+\}/g, "")));
     expect(unspoken).toEqual([]);
   });
 });
@@ -45,6 +47,11 @@ describe("language", () => {
   });
 
   it("translates", () => {
-    expect(translator("zh")("queue.waiting", { n: 5 })).toBe("5 件待核实");
+    expect(translator(zh)("queue.waiting", { n: 5 })).toBe("5 件待核实");
+  });
+
+  it("falls back to the bare name of what no text knows", () => {
+    expect(textOr(translator(en), "class.overflow", "overflow")).toBe("overflowing bin");
+    expect(textOr(translator(en), "class.zebra", "zebra")).toBe("zebra");
   });
 });

@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { readStored, writeStored } from "../shell/browserStore";
-import { preferredLanguage, translator, type Language, type Translate } from "./translate";
+import { loadDictionary, preferredLanguage, translator, type Dictionary, type Language, type Translate } from "./translate";
 
 interface Texts {
   language: Language;
@@ -8,11 +8,22 @@ interface Texts {
   setLanguage: (language: Language) => void;
 }
 
+export interface Spoken {
+  language: Language;
+  dictionary: Dictionary;
+}
+
 const TextsContext = createContext<Texts | null>(null);
 const storageKey = "edgewatch.language";
 
-export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => preferredLanguage(readStored(storageKey), navigator.language));
+/** The language chosen before, or the browser's; its texts are there before the first render. */
+export async function firstLanguage(): Promise<Spoken> {
+  const language = preferredLanguage(readStored(storageKey), navigator.language);
+  return { language, dictionary: await loadDictionary(language) };
+}
+
+export function LanguageProvider({ first, children }: { first: Spoken; children: ReactNode }) {
+  const [{ language, dictionary }, setSpoken] = useState(first);
 
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -20,10 +31,10 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   const setLanguage = useCallback((next: Language) => {
     writeStored(storageKey, next);
-    choose(next);
+    void loadDictionary(next).then((texts) => setSpoken({ language: next, dictionary: texts }));
   }, []);
 
-  const texts = useMemo(() => ({ language, t: translator(language), setLanguage }), [language, setLanguage]);
+  const texts = useMemo(() => ({ language, t: translator(dictionary), setLanguage }), [dictionary, language, setLanguage]);
   return <TextsContext value={texts}>{children}</TextsContext>;
 }
 

@@ -1,5 +1,4 @@
-import { en } from "./en";
-import { zh } from "./zh";
+import type { en } from "./en";
 
 export type Language = "en" | "zh";
 export type TextKey = keyof typeof en;
@@ -7,7 +6,13 @@ export type Dictionary = Record<TextKey, string>;
 export type Values = Record<string, string | number>;
 export type Translate = (key: TextKey, values?: Values) => string;
 
-export const dictionaries: Record<Language, Dictionary> = { en, zh };
+const loaders: Record<Language, () => Promise<Dictionary>> = {
+  en: () => import("./en").then((module) => module.en),
+  zh: () => import("./zh").then((module) => module.zh),
+};
+
+/** Only the language that is read is fetched. */
+export const loadDictionary = (language: Language): Promise<Dictionary> => loaders[language]();
 
 /** Puts values into a text: `{name}`, and `{n|one|more}` by number. */
 export function fill(template: string, values: Values = {}): string {
@@ -16,14 +21,14 @@ export function fill(template: string, values: Values = {}): string {
   return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-export function translator(language: Language): Translate {
-  const dictionary = dictionaries[language];
-  return (key, values) => fill(dictionary[key], values);
+export function translator(dictionary: Dictionary): Translate {
+  return (key, values) => fill(dictionary[key] ?? key, values);
 }
 
 /** The text of a key built at run time (`class.` + a name that a model gave), or the fallback where no text has that key. */
 export function textOr(t: Translate, key: string, fallback: string): string {
-  return key in en ? t(key as TextKey) : fallback;
+  const text = t(key as TextKey);
+  return text === key ? fallback : text;
 }
 
 /** Chinese for any kind of Chinese that the browser asks for, else English. */

@@ -283,7 +283,7 @@ export const zh: Dictionary = {
   "rule.words.occupancy.plain": "{problem}：{classes}在区域内停留 {dwell}",
   "rule.words.state": "{problem}：{looks} 次查看中 {hits} 次看到{classes}",
   "rule.words.absence": "{problem}：{classes}，持续 {dwell}",
-  "rule.words.clear": "消失 {time} 后解除",
+  "rule.words.clear": "消失 {time}后解除",
   "rule.words.anyClass": "任何物体",
   "rule.words.default": "默认时长",
 

@@ -57,8 +57,7 @@ export function polygonPoints(polygon: Corner[], picture: Size): string {
   return polygon.map(([x, y]) => `${x * picture.width},${y * picture.height}`).join(" ");
 }
 
-/** Middle of the corners: where the zone's name goes. */
-export function middleOf(polygon: Corner[]): Corner {
-  const sum = polygon.reduce<Corner>(([x, y], [cx, cy]) => [x + cx, y + cy], [0, 0]);
-  return [sum[0] / Math.max(1, polygon.length), sum[1] / Math.max(1, polygon.length)];
+/** The topmost corner, of two the left one: the zone's name hangs there, where it covers least of what stands in the zone. */
+export function nameCorner(polygon: Corner[]): Corner {
+  return polygon.reduce((best, corner) => (corner[1] < best[1] - 1e-6 || (Math.abs(corner[1] - best[1]) <= 1e-6 && corner[0] < best[0]) ? corner : best), polygon[0] ?? [0, 0]);
 }

@@ -1,5 +1,4 @@
 import { api } from "../api/client";
-import type { ZeroReport } from "../api/types";
 import { useLoaded } from "../api/useLoaded";
 import { useTexts } from "../i18n/LanguageContext";
 import { hrefOf } from "../routing/routes";
@@ -7,6 +6,7 @@ import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { openingFilter } from "./queue";
 import { useQueue } from "./QueueContext";
+import { summary } from "./reportSummary";
 
 /** Nothing to decide: says what was looked at meanwhile, so that silence is not mistaken for order. */
 export function EmptyQueue({ filtered }: { filtered: boolean }) {
@@ -35,24 +35,4 @@ export function EmptyQueue({ filtered }: { filtered: boolean }) {
       <p><a href={hrefOf({ page: "cameras" })}>{t("queue.empty.cameras")}</a></p>
     </div>
   );
-}
-
-/** The latest report of each agent, taken together; null without any. */
-export function summary(reports: ZeroReport[]): { looks: number; seen: number; cameras: number; from: string; to: string } | null {
-  const latest = new Map<string, ZeroReport>();
-  for (const report of reports) {
-    const known = latest.get(report.agent);
-    if (!known || Date.parse(report.to) > Date.parse(known.to)) latest.set(report.agent, report);
-  }
-  const all = [...latest.values()];
-  if (all.length === 0) return null;
-  const time = (pick: (times: string[]) => string, of: (report: ZeroReport) => string) => pick(all.map(of));
-  const byTime = (texts: string[]) => [...texts].sort((a, b) => Date.parse(a) - Date.parse(b));
-  return {
-    looks: all.reduce((n, report) => n + report.looksMade, 0),
-    seen: all.reduce((n, report) => n + report.camerasSeen, 0),
-    cameras: all.reduce((n, report) => n + report.cameras, 0),
-    from: time((times) => byTime(times)[0]!, (report) => report.from),
-    to: time((times) => byTime(times).at(-1)!, (report) => report.to),
-  };
 }

@@ -22,7 +22,7 @@ export function likelyDuplicates(of: Case, others: Case[]): Likely[] {
 }
 
 function rank({ sameCamera, sameProblem, distance }: Likely): number {
-  return Number(sameCamera) * 2 + Number(sameProblem) * 2 + (distance === null ? 0 : Math.max(0, 3 - distance / 50));
+  return Number(sameCamera) * 3 + Number(sameProblem) * 2 + (distance === null ? 0 : Math.max(0, 3 - distance / 50));
 }
 
 /** Distance on the ground; null where a place is missing or the two are in different systems, whose numbers may not be compared. */

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { hrefOf, parseRoute, type Route } from "../src/routing/routes";
+
+describe("routes", () => {
+  it("open on the review queue", () => {
+    for (const hash of ["", "#", "#/", "#/?x=1"]) expect(parseRoute(hash)).toEqual({ page: "review" });
+  });
+
+  it("come back from their own address", () => {
+    const routes: Route[] = [{ page: "review" }, { page: "review", caseId: "0199-a" }, { page: "cameras" }, { page: "camera", agent: "east-box.1", camera: "gate_2" }, { page: "system" }];
+    for (const route of routes) expect(parseRoute(hrefOf(route))).toEqual(route);
+  });
+
+  it("name what leads nowhere", () => {
+    expect(parseRoute("#/nonsense/x")).toEqual({ page: "unknown", path: "/nonsense/x" });
+    expect(parseRoute("#/cameras/only-agent")).toEqual({ page: "unknown", path: "/cameras/only-agent" });
+  });
+
+  it("bear a broken escape", () => {
+    expect(parseRoute("#/cameras/%E0%A4%A/x")).toMatchObject({ page: "camera", camera: "x" });
+  });
+});
