@@ -1,0 +1,31 @@
+namespace EdgeWatch.EdgeAgent.Tests;
+
+/// <summary>Leak tests: resident memory after many rounds against that after the first tenth.</summary>
+internal static class Memory
+{
+    public static void ShouldStayFlat(int rounds, long limit, Action round)
+    {
+        for (var i = 0; i < rounds / 10; i++)
+            round();
+        var before = Resident();
+        for (var i = rounds / 10; i < rounds; i++)
+            round();
+        (Resident() - before).ShouldBeLessThan(limit, $"bytes gained in {rounds} rounds");
+    }
+
+    private static long Resident()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var pages = File.ReadAllText("/proc/self/statm").Split(' ')[1];
+        return long.Parse(pages) * Environment.SystemPageSize;
+    }
+}
+
+/// <summary>Tests that measure the whole process, and so run while no other does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
