@@ -50,7 +50,7 @@ internal sealed record ModelFolder
             throw new ModelException($"{file} is missing; a model is a folder with {ManifestFile}, {LabelsFile}, {HashSums.FileName} and weights. Name such a folder");
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(file), ManifestJson.Default.ModelManifest)
+            var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(file), ManifestJson.Options)
                 ?? throw new ModelException($"{file} is empty; write the manifest into it");
             ManifestCheck.Run(file, manifest);
             return manifest;

@@ -93,16 +93,20 @@ internal enum ResizeMode
     Stretch,
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    Converters = [typeof(KebabCaseEnum<ColourOrder>), typeof(KebabCaseEnum<ResizeMode>)])]
-[JsonSerializable(typeof(ModelManifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;
+/// <summary>How manifest.json is read. By reflection, since generated readers leave properties that the file does not name at zero instead of their defaults.</summary>
+internal static class ManifestJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new KebabCaseEnum<ColourOrder>(), new KebabCaseEnum<ResizeMode>() },
+    };
+}
 
 /// <summary>Enums as lower-case words with hyphens: letterbox-centre.</summary>
 internal sealed class KebabCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)

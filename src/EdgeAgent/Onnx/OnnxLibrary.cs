@@ -64,7 +64,10 @@ internal sealed unsafe class OnnxLibrary
         $"a vendor's own build is named by the environment variable {PathVariable}.";
 
     /// <summary>Loads the file that <paramref name="vendorPath"/> names, else the one beside the program, else the system's.</summary>
-    public static OnnxLibrary Load(string? vendorPath, string programFolder)
+    /// <param name="vendorPath">Value of <see cref="PathVariable"/>.</param>
+    /// <param name="programFolder">Folder of the program.</param>
+    /// <param name="systemName">As the system's folders have it.</param>
+    public static OnnxLibrary Load(string? vendorPath, string programFolder, string systemName = FileName)
     {
         if (vendorPath is { Length: > 0 })
         {
@@ -74,9 +77,9 @@ internal sealed unsafe class OnnxLibrary
         }
 
         var beside = System.IO.Path.Combine(programFolder, FileName);
-        return TryOpen(beside, out var own) || TryOpen(FileName, out own)
+        return TryOpen(beside, out var own) || TryOpen(systemName, out own)
             ? own
-            : throw new OnnxException($"ONNX Runtime was not found: neither {beside} nor {FileName} in the system's library folders. {Remedy}");
+            : throw new OnnxException($"ONNX Runtime was not found: neither {beside} nor {systemName} in the system's library folders. {Remedy}");
     }
 
     /// <summary>Throws what a status says, and releases it.</summary>

@@ -79,7 +79,7 @@ public sealed class JpegEncoderTests
         using var encoder = new JpegEncoder();
         using var frame = new PaintedPicture(64, 48, PaintedPicture.Red).ToFrame(fullRange: true);
 
-        Should.Throw<JpegException>(() => encoder.Encode(frame, 0)).Message.ShouldContain("64 × 48 at quality 0");
+        Should.Throw<JpegException>(() => encoder.Encode(frame, 101)).Message.ShouldContain("64 × 48 at quality 101");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed unsafe partial class JpegReader
         }
         finally
         {
-            Destroy(handle);
+            Destroy(handle).ShouldBe(0);
         }
     }
 

@@ -30,9 +30,10 @@ public sealed class OnnxLibraryTests
     {
         using var empty = new TempFolder();
 
-        var error = Should.Throw<OnnxException>(() => OnnxLibrary.Load(null, empty.FullPath));
+        var error = Should.Throw<OnnxException>(() => OnnxLibrary.Load(null, empty.FullPath, "libabsent.so.1"));
 
         error.Message.ShouldContain(Path.Combine(empty.FullPath, "libonnxruntime.so.1"));
+        error.Message.ShouldContain("nor libabsent.so.1 in the system's library folders");
         error.Message.ShouldContain("./edgewatch");
     }
 
