@@ -44,8 +44,8 @@ internal static partial class Log
     [LoggerMessage(1212, LogLevel.Error, "{Camera} failed to play; the other cameras go on")]
     public static partial void PlayingFailed(ILogger log, Exception error, string camera);
 
-    [LoggerMessage(1213, LogLevel.Warning, "{Client} was hung up on: {Limit} connections are open already")]
-    public static partial void TooManyConnections(ILogger log, string client, int limit);
+    [LoggerMessage(1213, LogLevel.Warning, "A client was hung up on: {Limit} connections are open already")]
+    public static partial void TooManyConnections(ILogger log, int limit);
 
     [LoggerMessage(1214, LogLevel.Warning, "A connection could not be accepted")]
     public static partial void AcceptFailed(ILogger log, Exception error);

@@ -108,6 +108,8 @@ public sealed class PlayingCamera
     /// a running session cannot change it.
     /// </summary>
     /// <param name="file">The video to play in a loop.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It holds no video that can be played.</exception>
     public void SwitchTo(string file)
     {
         var clip = _load(file);

@@ -16,6 +16,7 @@ namespace EdgeWatch.CameraSimulator;
 public sealed class RtspSimulator : IAsyncDisposable
 {
     private const int MaximumConnections = 2048;
+    private static readonly TimeSpan RetryAccept = TimeSpan.FromMilliseconds(100);
 
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _time;
@@ -38,8 +39,8 @@ public sealed class RtspSimulator : IAsyncDisposable
         var clock = new SimulatorClock(time);
         _cameras = options.Cameras.ToDictionary(
             camera => camera.Name, camera => new PlayingCamera(camera, clock, _clips.Load, options.StuckAfter, log), StringComparer.Ordinal);
-        _ports = DatagramPorts.Open(options.Address);
         _listener = Listen(options);
+        _ports = DatagramPorts.Open(options.Address);
         Log.Started(log, options.Address, Port, _cameras.Count);
         _accepting = AcceptAsync();
         _pacing = new PacingLoop([.. _cameras.Values], clock, log).RunAsync(_stop.Token);
@@ -54,6 +55,7 @@ public sealed class RtspSimulator : IAsyncDisposable
     /// <summary>Reads the clips and starts to play.</summary>
     /// <exception cref="ArgumentException">The options are wrong: all errors at once.</exception>
     /// <exception cref="IOException">A clip cannot be read, or the port is taken.</exception>
+    /// <exception cref="InvalidDataException">A clip holds no video that can be played.</exception>
     public static RtspSimulator Start(SimulatorOptions options, TimeProvider time, ILoggerFactory logs)
     {
         SimulatorOptionsCheck.Throw(options);
@@ -120,9 +122,9 @@ public sealed class RtspSimulator : IAsyncDisposable
             }
             catch (SocketException error)
             {
-                // The client was gone before it was accepted, or file handles have run out: the next one may fare better.
+                // File handles may have run out: the next client may fare better.
                 Log.AcceptFailed(_log, error);
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _time, CancellationToken.None);
+                await Task.Delay(RetryAccept, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -131,12 +133,23 @@ public sealed class RtspSimulator : IAsyncDisposable
     {
         if (_connections.Count >= MaximumConnections)
         {
-            Log.TooManyConnections(_log, socket.RemoteEndPoint?.ToString() ?? "", MaximumConnections);
+            Log.TooManyConnections(_log, MaximumConnections);
             socket.Dispose();
             return;
         }
 
-        var connection = new RtspConnection(socket, _ports, _cameras.GetValueOrDefault, _options.ClientBuffer, _time, _log);
+        RtspConnection connection;
+        try
+        {
+            connection = new RtspConnection(socket, _ports, _cameras.GetValueOrDefault, _options.ClientBuffer, _time, _log);
+        }
+        catch (SocketException)
+        {
+            // The client was gone as soon as it had come.
+            socket.Dispose();
+            return;
+        }
+
         var running = _connections[connection] = Task.Run(connection.RunAsync, CancellationToken.None);
         _ = running.ContinueWith(_ => _connections.TryRemove(connection, out var _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }

@@ -1,6 +1,8 @@
 namespace EdgeWatch.CameraSimulator.Playback;
 
-/// <summary>Bytes that wait for one client, up to a limit. For one thread at a time.</summary>
+/// <summary>
+/// Bytes that wait for one client, up to a limit; a single block always fits into an empty queue, however large it is. For one thread at a time.
+/// </summary>
 internal sealed class ByteQueue(int limit)
 {
     private byte[] _bytes = [];
@@ -15,7 +17,7 @@ internal sealed class ByteQueue(int limit)
     /// <summary>Takes all of the bytes, or none where they would exceed the limit.</summary>
     public bool TryAppend(ReadOnlySpan<byte> bytes)
     {
-        if (Count + bytes.Length > limit)
+        if (Count > 0 && Count + bytes.Length > limit)
             return false;
         if (_start + Count + bytes.Length > _bytes.Length)
             MakeRoom(Count + bytes.Length);
@@ -33,7 +35,7 @@ internal sealed class ByteQueue(int limit)
 
     private void MakeRoom(int needed)
     {
-        var target = needed <= _bytes.Length ? _bytes : new byte[Math.Min(limit, Math.Max(needed, 2 * _bytes.Length))];
+        var target = needed <= _bytes.Length ? _bytes : new byte[Math.Max(needed, Math.Min(limit, 2 * _bytes.Length))];
         Waiting.CopyTo(target);
         (_bytes, _start) = (target, 0);
     }

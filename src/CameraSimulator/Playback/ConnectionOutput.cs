@@ -37,7 +37,7 @@ internal sealed class ConnectionOutput
         {
             FlushQueue();
             var sent = _queue.Count == 0 ? TrySend(bytes) : 0;
-            // The limit is never met with a part of a block sent: the queue was empty then, and no block is larger than the limit.
+            // A part of a block is sent only while the queue is empty, which then takes the rest whatever its length: no block is ever cut off.
             return sent == bytes.Length || _queue.TryAppend(bytes[sent..]);
         }
     }

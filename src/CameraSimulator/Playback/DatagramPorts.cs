@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace EdgeWatch.CameraSimulator.Playback;
 
-/// <summary>The pair of UDP ports, even for RTP and the next for RTCP (RFC 3550 §11), that all datagrams of a simulator leave from.</summary>
+/// <summary>
+/// The pair of UDP ports, even for RTP and the next for RTCP (RFC 3550 §11), that all datagrams of a simulator leave from. What clients send to
+/// them (receiver reports, packets that open firewalls) stays unread: the RTSP connection shows whether a client is there.
+/// </summary>
 internal sealed class DatagramPorts : IDisposable
 {
     private const int Attempts = 100;

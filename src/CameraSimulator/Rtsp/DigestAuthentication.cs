@@ -20,9 +20,10 @@ internal sealed partial class DigestAuthentication(string realm, string? nonce =
     /// <summary>Judges the Authorization header of a request.</summary>
     /// <param name="header">Its value; null where the request has none.</param>
     /// <param name="method">Verb of the request.</param>
+    /// <param name="uri">Address of the request.</param>
     /// <param name="user">Who may come in.</param>
     /// <param name="password">With what.</param>
-    public SignIn Judge(string? header, string method, string user, string password)
+    public SignIn Judge(string? header, string method, string uri, string user, string password)
     {
         if (header is null)
             return SignIn.Missing;
@@ -34,7 +35,7 @@ internal sealed partial class DigestAuthentication(string realm, string? nonce =
         if (given.GetValueOrDefault("nonce") != _nonce)
             return SignIn.StaleNonce;
         var first = Hash($"{user}:{realm}:{password}");
-        var second = Hash($"{method}:{given.GetValueOrDefault("uri")}");
+        var second = Hash($"{method}:{uri}");
         var expected = given.TryGetValue("qop", out var protection)
             ? Hash($"{first}:{_nonce}:{given.GetValueOrDefault("nc")}:{given.GetValueOrDefault("cnonce")}:{protection}:{second}")
             : Hash($"{first}:{_nonce}:{second}");

@@ -69,7 +69,7 @@ internal sealed class RtspDialogue(RtspPeer peer, Func<string, PlayingCamera?> f
     {
         if (camera.User is not { } user)
             return null;
-        var judgement = _authentication.Judge(request.Header("Authorization"), request.Method, user, camera.Password ?? "");
+        var judgement = _authentication.Judge(request.Header("Authorization"), request.Method, request.Uri, user, camera.Password ?? "");
         if (judgement == SignIn.Accepted)
             return null;
         if (judgement == SignIn.WrongCredentials)

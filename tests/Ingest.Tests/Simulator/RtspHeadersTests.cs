@@ -4,6 +4,7 @@ namespace EdgeWatch.Ingest.Tests.Simulator;
 
 public sealed class RtspHeadersTests
 {
+    private const string Address = "/dir/index.html";
     private const string Given = """
         Digest username="Mufasa", realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", uri="/dir/index.html", qop=auth, nc=00000001,
         cnonce="0a4f113b", response="6629fae49393a05397450978507c4ef1", opaque="5ccc069c403ebaf9f0171e9517f40e41"
@@ -12,21 +13,22 @@ public sealed class RtspHeadersTests
     private readonly DigestAuthentication _authentication = new("testrealm@host.com", "dcd98b7102dd2f0e8b11d0f600bfb0c093");
 
     [Fact]
-    public void The_example_of_rfc_2617_signs_in() => _authentication.Judge(Given, "GET", "Mufasa", "Circle Of Life").ShouldBe(SignIn.Accepted);
+    public void The_example_of_rfc_2617_signs_in() => _authentication.Judge(Given, "GET", Address, "Mufasa", "Circle Of Life").ShouldBe(SignIn.Accepted);
 
     [Fact]
-    public void Another_password_user_or_method_is_refused()
+    public void Another_password_user_address_or_method_is_refused()
     {
-        _authentication.Judge(Given, "GET", "Mufasa", "Circle of Life").ShouldBe(SignIn.WrongCredentials);
-        _authentication.Judge(Given, "GET", "Simba", "Circle Of Life").ShouldBe(SignIn.WrongCredentials);
-        _authentication.Judge(Given, "PLAY", "Mufasa", "Circle Of Life").ShouldBe(SignIn.WrongCredentials);
+        _authentication.Judge(Given, "GET", Address, "Mufasa", "Circle of Life").ShouldBe(SignIn.WrongCredentials);
+        _authentication.Judge(Given, "GET", Address, "Simba", "Circle Of Life").ShouldBe(SignIn.WrongCredentials);
+        _authentication.Judge(Given, "GET", "/elsewhere", "Mufasa", "Circle Of Life").ShouldBe(SignIn.WrongCredentials);
+        _authentication.Judge(Given, "PLAY", Address, "Mufasa", "Circle Of Life").ShouldBe(SignIn.WrongCredentials);
     }
 
     [Fact]
     public void An_answer_to_another_challenge_is_stale_and_the_next_challenge_says_so()
     {
         var other = new DigestAuthentication("testrealm@host.com");
-        var judgement = other.Judge(Given, "GET", "Mufasa", "Circle Of Life");
+        var judgement = other.Judge(Given, "GET", Address, "Mufasa", "Circle Of Life");
         judgement.ShouldBe(SignIn.StaleNonce);
         other.Challenge(judgement).ShouldContain("stale=true");
         other.Challenge(SignIn.Missing).ShouldNotContain("stale");
@@ -38,7 +40,7 @@ public sealed class RtspHeadersTests
     [InlineData("Digest ", nameof(SignIn.StaleNonce))]
     [InlineData("Digest nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\"", nameof(SignIn.WrongCredentials))]
     public void What_is_no_digest_is_refused(string? header, string expected) =>
-        _authentication.Judge(header, "GET", "Mufasa", "Circle Of Life").ToString().ShouldBe(expected);
+        _authentication.Judge(header, "GET", Address, "Mufasa", "Circle Of Life").ToString().ShouldBe(expected);
 
     [Theory]
     [InlineData("RTP/AVP/TCP;unicast;interleaved=2-3", true, 2, 3)]
