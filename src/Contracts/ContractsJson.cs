@@ -12,7 +12,8 @@ namespace EdgeWatch.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CandidateEvent))]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(AgentStatus))]

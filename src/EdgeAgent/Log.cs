@@ -40,4 +40,43 @@ internal static partial class Log
 
     [LoggerMessage(2402, LogLevel.Error, "The outbox {Path} could not be written; trying again in {Wait}. Check that the disk has room and is writable")]
     public static partial void OutboxWriteFailed(ILogger logger, Exception error, string path, TimeSpan wait);
+
+    [LoggerMessage(2410, LogLevel.Information, "Settings revision {Revision} by {Actor} were applied; {Refused} values were refused")]
+    public static partial void SettingsApplied(ILogger logger, long revision, string actor, int refused);
+
+    [LoggerMessage(2411, LogLevel.Warning, "Setting {Key} = {Value} of camera {Camera} in revision {Revision} was refused: give {Remedy}. The camera keeps its last good settings")]
+    public static partial void SettingRefused(ILogger logger, string camera, string key, string value, string remedy, long revision);
+
+    [LoggerMessage(2412, LogLevel.Debug, "Settings revision {Revision} was ignored; revision {Received} was received before")]
+    public static partial void SettingsStale(ILogger logger, long revision, long received);
+
+    [LoggerMessage(2413, LogLevel.Error, "The remembered settings {Path} could not be read; the agent's own file is in force until the centre is heard")]
+    public static partial void SettingsNotRecalled(ILogger logger, Exception error, string path);
+
+    [LoggerMessage(2414, LogLevel.Error, "The settings could not be remembered in {Path}; they are in force until the agent ends. Check that the disk has room and is writable")]
+    public static partial void SettingsNotRemembered(ILogger logger, Exception error, string path);
+
+    [LoggerMessage(2420, LogLevel.Warning, "{Kind} {Id} could not be published: {Reason}; it is sent again")]
+    public static partial void PublishFailed(ILogger logger, string kind, Guid id, string reason);
+
+    [LoggerMessage(2421, LogLevel.Warning, "The bridge refused {Id}: {Reason}; it was set aside")]
+    public static partial void BridgeRefused(ILogger logger, Guid id, string reason);
+
+    [LoggerMessage(2422, LogLevel.Warning, "A message on {Topic} could not be read and was passed over: {Reason}")]
+    public static partial void MessageUnreadable(ILogger logger, string topic, string reason);
+
+    [LoggerMessage(2423, LogLevel.Warning, "{What} could not be published: {Reason}")]
+    public static partial void StateNotPublished(ILogger logger, string what, string reason);
+
+    [LoggerMessage(2424, LogLevel.Error, "{Loop} of the link to the centre failed on one round")]
+    public static partial void LinkRoundFailed(ILogger logger, Exception error, string loop);
+
+    [LoggerMessage(2425, LogLevel.Warning, "Request {Id} ({Kind}) for camera {Camera} failed")]
+    public static partial void RequestFailed(ILogger logger, Exception error, Guid id, string kind, string camera);
+
+    [LoggerMessage(2426, LogLevel.Information, "The link to the centre ended; {Rows} rows wait in the outbox")]
+    public static partial void LinkEnded(ILogger logger, long rows);
+
+    [LoggerMessage(2430, LogLevel.Error, "A score sample of camera {Camera} could not be taken")]
+    public static partial void SampleFailed(ILogger logger, Exception error, string camera);
 }

@@ -1,0 +1,65 @@
+using EdgeWatch.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.EdgeAgent.Centre;
+
+/// <summary>
+/// Writes the zero report (零报告) to the outbox at whole multiples of the interval in UTC, so that the reports of a city line up, and once at an
+/// orderly stop. The looks of a period are the difference of two readings of each camera.
+/// </summary>
+internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks hooks, AgentMetrics metrics, Outbox.Outbox outbox, TimeProvider time, ILogger logger)
+{
+    private Dictionary<string, CameraStatus> _before = new(StringComparer.Ordinal);
+    private DateTimeOffset _from = time.GetUtcNow();
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(UntilNext(time.GetUtcNow(), interval), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+                return;
+            try
+            {
+                await ReportAsync(stop);
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                Log.LinkRoundFailed(logger, error, "The zero report");
+            }
+        }
+    }
+
+    /// <summary>Writes a report from the last one up to now.</summary>
+    public async Task ReportAsync(CancellationToken abort)
+    {
+        var (cameras, now, sums) = (hooks.Cameras(), time.GetUtcNow(), metrics.Period.Take());
+        var made = cameras.Select(camera => Since(camera, status => status.LooksMade)).ToArray();
+        var report = new ZeroReport
+        {
+            Id = Guid.CreateVersion7(now),
+            Agent = agent,
+            From = _from,
+            To = now,
+            Cameras = cameras.Count,
+            CamerasSeen = made.Count(looks => looks > 0),
+            LooksDue = cameras.Sum(camera => Since(camera, status => status.LooksDue)),
+            LooksMade = made.Sum(),
+            Opened = sums.Opened,
+            Dropped = sums.Dropped,
+            LookToOutboxP95Milliseconds = sums.LookToOutboxP95Milliseconds,
+        };
+        (_before, _from) = (cameras.ToDictionary(camera => camera.Camera, StringComparer.Ordinal), now);
+        await outbox.AppendAsync(report, abort);
+    }
+
+    /// <summary>Until the next whole multiple of the interval, counted from midnight UTC of year 1.</summary>
+    internal static TimeSpan UntilNext(DateTimeOffset now, TimeSpan interval) => interval - TimeSpan.FromTicks(now.UtcTicks % interval.Ticks);
+
+    /// <summary>A camera that was built anew counts from zero again; then all that it counted is new.</summary>
+    private long Since(CameraStatus camera, Func<CameraStatus, long> count)
+    {
+        var (now, before) = (count(camera), _before.TryGetValue(camera.Camera, out var last) ? count(last) : 0);
+        return now >= before ? now - before : now;
+    }
+}
