@@ -1,7 +1,6 @@
-"""Street furniture: wheelie bins, manholes, trees, lamp posts, bollards."""
+"""Street furniture: wheelie bins, manholes, trees, hedges, lamp posts, bollards."""
 import math
 
-import bpy
 import numpy as np
 from mathutils import Matrix, Vector
 
@@ -9,7 +8,7 @@ import materials
 from mesh import Boxes, keep_sharp, leaf_cloud, loft, new_object, place, rounded_rectangle, turned
 from refuse import Pile
 
-BIN_GREEN, BIN_BLUE, BIN_GREY, BIN_RED = (0.012, 0.135, 0.055), (0.018, 0.07, 0.26), (0.10, 0.11, 0.12), (0.36, 0.03, 0.025)
+BIN_GREEN, BIN_BLUE = (0.012, 0.135, 0.055), (0.018, 0.07, 0.26)
 
 
 def bin_body(material):
@@ -167,11 +166,3 @@ def lamp_post(location, heading=0.0, height=7.0):
 def bollard(location):
     return place([turned("bollard", [(0.06, 0), (0.06, 0.85), (0.045, 0.9), (0, 0.9)], materials.painted((0.05, 0.055, 0.06), 0.4, 0.3), 24),
                   turned("bollard band", [(0.0625, 0.68), (0.0625, 0.78)], materials.painted((0.75, 0.75, 0.72)), 24)], location)
-
-
-def traffic_cone(location, heading=0.0):
-    orange, white = materials.painted((0.75, 0.13, 0.02), 0.5), materials.painted((0.75, 0.75, 0.73), 0.5)
-    cone = turned("cone", [(0.14, 0.03), (0.105, 0.22), (0.03, 0.7), (0, 0.7)], orange, 28)
-    band = turned("cone band", [(0.1005, 0.26), (0.065, 0.48)], white, 28)
-    foot = Boxes("cone foot", orange).add((-0.19, -0.19, 0), (0.19, 0.19, 0.035)).build(0.01)
-    return place([cone, band, foot], location, heading)

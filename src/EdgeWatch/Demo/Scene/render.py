@@ -121,12 +121,19 @@ def projected_box(scene, camera, bodies, sun=None):
         shown = body.evaluated_get(graph)
         mesh = shown.to_mesh()
         points = [shown.matrix_world @ vertex.co for vertex in mesh.vertices]
+        points = [point for point in points if point.z > -0.06]     # a shaft is seen through its rim, never beyond it
         if sun is not None:
             points += [point - sun * max(0.0, point.z / sun.z) for point in points]
         seen += [projected(scene, camera, point) for point in points]
         shown.to_mesh_clear()
     xs, ys = zip(*seen)
     return [round(min(1.0, max(0.0, v)), 4) for v in (min(xs), min(ys), max(xs), max(ys))]
+
+
+def in_picture(scene, camera, bodies):
+    """Before the camera, and mostly inside the frame: what is cut off further is not labelled."""
+    middles = [world_to_camera_view(scene, camera, body.matrix_world @ Vector(body.bound_box[0])) for body in bodies]
+    return sum(m.z > 0 and 0 < m.x < 1 and 0 < m.y < 1 for m in middles) > 0.6 * len(middles)
 
 
 def union(first, second, margin=0.012):
@@ -138,8 +145,10 @@ class Stills:
     """Renders a camera's states. The first is rendered whole; the others differ from it only about their labelled things,
     so only that region and its shadows are rendered: a third of the time, and nothing else flickers in a cross-fade."""
 
-    def __init__(self, scene, view, out):
+    def __init__(self, scene, view, standing, out):
         self.scene, self.view, self.out, self.camera = scene, view, out, aim(scene, view)
+        bpy.context.view_layer.update()
+        self.standing = [thing for thing in standing if in_picture(scene, self.camera, thing[1])]
         self.base = self.base_region = None
 
     def render(self, state, with_picture):
@@ -163,7 +172,8 @@ class Stills:
             bpy.data.objects.remove(body)
 
     def write_boxes(self, path, state, things):
-        boxes = [{"class": label, "box": projected_box(self.scene, self.camera, bodies)} for label, bodies in things]
+        boxes = [{"class": label, "box": projected_box(self.scene, self.camera, bodies)}
+                 for label, bodies in things + self.standing]
         zones = {zone: [[round(v, 4) for v in projected(self.scene, self.camera, Vector((x, y, 0)))] for x, y in corners]
                  for zone, corners in self.view.ground_zones.items()}
         with open(path, "w") as file:
@@ -180,9 +190,9 @@ def main():
     os.makedirs(asked.out, exist_ok=True)
     street.clear()
     scene = set_up(asked.samples)
-    street.build(street.Street())
+    standing = street.build(street.Street())
     for view in states.VIEWS:
-        stills = Stills(scene, view, asked.out)
+        stills = Stills(scene, view, standing, asked.out)
         for state in view.states:
             if not asked.wanted or view.name in asked.wanted or f"{view.name}/{state}" in asked.wanted:
                 stills.render(state, not asked.boxes_only)

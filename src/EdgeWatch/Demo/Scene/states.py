@@ -7,7 +7,6 @@ import numpy as np
 from furniture import BIN_BLUE, BIN_GREEN, bin_contents, manhole_cover, manhole_frame, wheelie_bin
 from refuse import Pile, Refuse
 from street import KERB_HEIGHT, Street
-from vehicle import CAR_TINTS, car
 
 
 @dataclass
@@ -54,8 +53,6 @@ def manhole_street(state):
 def lane(state):
     if state == "free":
         return []
-    if state == "parked":
-        return [("car", car((30.0, 3.75, 0.0), 0.03, CAR_TINTS[0]))]
     things = [("bin", wheelie_bin((28.1, 4.62, 0.0), -1.15, BIN_GREEN))]
     if state == "blocked":
         full, heading, refuse = (27.9, 3.8, 0.0), -1.25, Refuse(np.random.default_rng(5))
@@ -67,7 +64,7 @@ def lane(state):
 
 VIEWS = (
     View("bin-corner", (-3.3, 4.3, 3.1), (1.05, 7.6, 1.3), 25, ("tidy", "fuller", "overflowing", "worse"), bin_corner),
-    View("manhole-street", (10.35, 1.35, 3.2), (15.2, -0.1, 0.82), 26, ("closed", "ajar", "open"), manhole_street),
-    View("lane", (22.9, 5.2, 3.2), (28.6, 3.4, 0.75), 27, ("free", "first-bin", "blocked", "parked"), lane,
-         {"lane": ((25.6, 2.35), (34.0, 2.35), (34.0, 5.05), (25.6, 5.05))}),
+    View("manhole-street", (10.6, 1.35, 3.15), (15.2, -0.1, 0.72), 26, ("closed", "ajar", "open"), manhole_street),
+    View("lane", (22.9, 5.2, 3.2), (28.6, 3.4, 0.75), 27, ("free", "first-bin", "blocked"), lane,
+         {"lane": ((25.6, 2.35), (34.0, 2.35), (34.0, 5.05), (26.5, 5.05))}),
 )

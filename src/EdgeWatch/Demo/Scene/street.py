@@ -46,6 +46,8 @@ def clear():
 
 
 def build(street):
+    """Builds all of it and returns what always stands there and has a class: (class, bodies)."""
+    standing = []
     rng = np.random.default_rng(street.seed)
     light(street)
     ground(street)
@@ -61,15 +63,17 @@ def build(street):
     for x in street.lamps_at:
         lamp_post((x, 5.45, KERB_HEIGHT), -math.pi / 2)
     for k, x in enumerate(street.cars_at):
-        car((x, SOUTH_KERB + 1.05, 0.0), rng.normal() * 0.02 + math.pi, CAR_TINTS[k % len(CAR_TINTS)])
+        standing.append(("car", car((x, SOUTH_KERB + 1.05, 0.0), rng.normal() * 0.02 + math.pi, CAR_TINTS[k % len(CAR_TINTS)])))
     for x in street.bicycles_at:
         tint = [(0.03, 0.10, 0.16), (0.22, 0.03, 0.03), (0.02, 0.02, 0.02)][rng.integers(3)]
-        bicycle((x, NORTH_FRONT - 0.75, KERB_HEIGHT), math.radians(rng.uniform(52, 72)), tint)
+        lean = math.radians(rng.uniform(52, 72))
+        standing.append(("bicycle", bicycle((x, NORTH_FRONT - 0.75, KERB_HEIGHT), lean, tint)))
     # The street ends at a house across it, so that no bare horizon shows.
     Boxes("far end", materials.brickwork((0.36, 0.24, 0.16), (0.27, 0.17, 0.11))).add((EAST, -20.0, 0.0), (EAST + 8, 14.0, 10.0)).build()
     hedge((EAST - 2.5, -3.4, 0.0), (EAST - 1.2, 4.8, 1.5), rng, 400)
     for x in np.arange(30.5, 60.0, 3.0):
         bollard((x, 5.5, KERB_HEIGHT))
+    return standing
 
 
 def light(street):

@@ -33,9 +33,7 @@ def cabin(paint, glass, dark):
             post = Boxes("car pillar", paint if low[0] != -0.35 else dark).add((-0.045, -0.012, 0), (0.045, 0.012, 1)).build()
             dx, dy = high[0] - low[0], side * (high[1] - low[1])
             shear = Matrix(((1, 0, dx, low[0]), (0, 1, dy, side * low[1]), (0, 0, 0.5, 0.88), (0, 0, 0, 1)))
-            post.matrix_world = shear
             post.data.transform(shear)
-            post.matrix_world = Matrix()
             pillars.append(post)
     return [windows, roof, *pillars]
 
