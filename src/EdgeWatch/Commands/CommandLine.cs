@@ -15,6 +15,7 @@ internal static class CommandLine
             RunCommands.Agent(),
             RunCommands.Bridge(),
             CheckCommand.Create(),
+            ProbeCommand.Create(),
             ModelsCommand.Create(),
             SimulateCommand.Create(),
             EvalCommand.Create(),

@@ -1,6 +1,11 @@
+using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.Ingest.Video;
+using EdgeWatch.Mqtt;
+
 namespace EdgeWatch.Terminal;
 
-/// <summary>The edge of the program: a missing piece or an interruption is a sentence and an exit code, never a stack trace.</summary>
+/// <summary>The edge of the program: what the world does is a sentence and an exit code; only a bug is a stack trace.</summary>
 internal static class PlainErrors
 {
     public static async Task<int> WithPlainErrors(this Task<int> verb)
@@ -13,9 +18,9 @@ internal static class PlainErrors
         {
             return ExitCodes.Interrupted;
         }
-        catch (MissingPieceException missing)
+        catch (Exception error) when (error is MissingPieceException or ModelException or VideoException or MqttException or StoreAwayException or IOException)
         {
-            Screen.Instance.Error(missing.Message);
+            Screen.Instance.Error(error.Message);
             return ExitCodes.Missing;
         }
     }
