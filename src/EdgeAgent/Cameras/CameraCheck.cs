@@ -5,31 +5,51 @@ using EdgeWatch.EdgeAgent.Rules;
 
 namespace EdgeWatch.EdgeAgent.Cameras;
 
-/// <summary>What only the running agent can tell of a camera's options: whether they fit the models that are loaded and the other cameras.</summary>
+/// <summary>A camera's options after the check.</summary>
+/// <param name="Options">As configured; the id of one that repeats another's is made different.</param>
+/// <param name="Thresholds">Class names of the camera's models with the thresholds that the models ship.</param>
+/// <param name="Error">Every reason to set it aside, in words; null: it can run.</param>
+internal sealed record CheckedCamera(CameraOptions Options, IReadOnlyDictionary<string, float> Thresholds, string? Error);
+
+/// <summary>What only the running agent can tell of its cameras' options: whether they fit the models that are loaded, and each other.</summary>
 internal static class CameraCheck
 {
-    /// <summary>Every reason to set the camera aside, in words; empty: it can run.</summary>
-    /// <param name="camera">The camera.</param>
-    /// <param name="earlier">Ids of the cameras before it.</param>
-    /// <param name="models">Class names by model, of the models that are loaded.</param>
-    public static IReadOnlyList<string> Refuse(
-        CameraOptions camera, IReadOnlySet<string> earlier, IReadOnlyDictionary<string, IReadOnlyCollection<string>> models)
+    public static IReadOnlyList<CheckedCamera> All(IReadOnlyList<CameraOptions> cameras, IReadOnlyDictionary<string, IDetector> detectors)
     {
-        var errors = new List<string>();
-        if (camera.Refusal is not null)
-            errors.Add(camera.Refusal);
-        if (earlier.Contains(camera.Id))
-            errors.Add($"id = {camera.Id}: another camera has it already; give each its own");
-        foreach (var missing in camera.Models.Where(model => !models.ContainsKey(model)))
-            errors.Add($"models = {missing}: no such model is loaded; loaded are {List(models.Keys)}");
-        var classes = (camera.Models.Length == 0 ? models.Keys : camera.Models.Where(models.ContainsKey))
-            .SelectMany(model => models[model]).ToHashSet(StringComparer.Ordinal);
-        foreach (var zone in camera.Zones)
-            CheckZone(zone, classes, errors);
-        return errors;
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var result = new List<CheckedCamera>(cameras.Count);
+        foreach (var camera in cameras)
+        {
+            var errors = new List<string>();
+            if (camera.Refusal is not null)
+                errors.Add(camera.Refusal);
+            var thresholds = CheckModels(camera, detectors, errors);
+            foreach (var zone in camera.Zones)
+                CheckZone(zone, thresholds, errors);
+            var own = camera;
+            if (!ids.Add(camera.Id))
+            {
+                errors.Add($"id = {camera.Id}: another camera has it already; give each its own");
+                ids.Add((own = camera with { Id = $"{camera.Id}.{result.Count + 1}" }).Id);
+            }
+
+            result.Add(new CheckedCamera(own, thresholds, errors.Count == 0 ? null : string.Join("; ", errors)));
+        }
+
+        return result;
     }
 
-    private static void CheckZone(ZoneOptions zone, HashSet<string> classes, List<string> errors)
+    private static Dictionary<string, float> CheckModels(CameraOptions camera, IReadOnlyDictionary<string, IDetector> detectors, List<string> errors)
+    {
+        foreach (var missing in camera.Models.Where(model => !detectors.ContainsKey(model)))
+            errors.Add($"models = {missing}: no such model is loaded; loaded are {List(detectors.Keys)}");
+        var thresholds = new Dictionary<string, float>(StringComparer.Ordinal);
+        foreach (var (name, threshold) in CameraFactory.DetectorsOf(camera, detectors).SelectMany(detector => detector.Classes))
+            thresholds[name] = thresholds.TryGetValue(name, out var other) ? Math.Max(threshold, other) : threshold;
+        return thresholds;
+    }
+
+    private static void CheckZone(ZoneOptions zone, Dictionary<string, float> thresholds, List<string> errors)
     {
         foreach (var rule in zone.Rules)
         {
@@ -37,8 +57,8 @@ internal static class CameraCheck
                 errors.Add($"zones.{zone.Id}.rules = {rule.Rule}: no such rule; use one of {List(KnownRules.Names)}");
             if (!Problems.All.Contains(rule.Problem, StringComparer.Ordinal))
                 errors.Add($"zones.{zone.Id}.rules.problem = {rule.Problem}: no such problem; use one of {List(Problems.All)}");
-            foreach (var name in rule.Classes.Where(name => !classes.Contains(name)))
-                errors.Add($"zones.{zone.Id}.rules.classes = {name}: no model of this camera knows it; known are {List(classes.Order(StringComparer.Ordinal))}");
+            foreach (var name in rule.Classes.Where(name => !thresholds.ContainsKey(name)))
+                errors.Add($"zones.{zone.Id}.rules.classes = {name}: no model of this camera knows it; known are {List(thresholds.Keys.Order(StringComparer.Ordinal))}");
         }
 
         foreach (var twice in zone.Rules.GroupBy(rule => (rule.Rule, rule.Problem)).Where(group => group.Count() > 1))

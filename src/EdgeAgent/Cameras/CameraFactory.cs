@@ -43,27 +43,25 @@ internal sealed record SharedParts
     public required TimeProvider Time { get; init; }
 }
 
-/// <summary>Puts the cameras of an agent together. One that cannot be is set aside with its error.</summary>
+/// <summary>Puts checked cameras together. One that cannot be is set aside with its error.</summary>
 internal sealed class CameraFactory(SharedParts shared)
 {
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyCollection<string>> _classes =
-        shared.Detectors.ToDictionary(model => model.Key, model => (IReadOnlyCollection<string>)[.. model.Value.Classes.Keys], StringComparer.Ordinal);
+    /// <summary>The models that look through a camera: those it names, or all.</summary>
+    public static IReadOnlyList<IDetector> DetectorsOf(CameraOptions camera, IReadOnlyDictionary<string, IDetector> detectors) =>
+        camera.Models.Length == 0 ? [.. detectors.Values] : [.. camera.Models.Where(detectors.ContainsKey).Select(name => detectors[name])];
 
-    public ICamera Make(CameraOptions camera)
+    public ICamera Make(CheckedCamera camera)
     {
-        var errors = CameraCheck.Refuse(camera, _ids, _classes);
-        _ids.Add(camera.Id);
-        if (errors.Count > 0)
-            return Refuse(camera, string.Join("; ", errors));
+        if (camera.Error is not null)
+            return Refuse(camera.Options, camera.Error);
         try
         {
-            return Run(camera);
+            return Run(camera.Options);
         }
         catch (Exception error)
         {
-            // Whatever one camera's options bring about, the others run.
-            return Refuse(camera, error.Message);
+            // Whatever one camera's options bring about, such as an address that leads nowhere, the others run.
+            return Refuse(camera.Options, error.Message);
         }
     }
 
@@ -77,7 +75,7 @@ internal sealed class CameraFactory(SharedParts shared)
     {
         var (metrics, time, agent) = (shared.Metrics, shared.Time, shared.Options);
         var report = new PipelineReport(camera.Id, metrics, shared.Logs.CreateLogger<Pipeline>());
-        var detectors = (camera.Models.Length == 0 ? shared.Detectors.Values : camera.Models.Select(name => shared.Detectors[name])).ToArray();
+        var detectors = DetectorsOf(camera, shared.Detectors);
         var schedule = new LookSchedule(shared.Settings.Current(camera.Id).Cadence, time);
         var source = shared.OpenSource(SourceOf(camera));
         var latest = new LatestLook(shared.Encode, agent.Evidence.Quality);

@@ -8,8 +8,8 @@ internal sealed class CameraSet(IReadOnlyList<ICamera> cameras, TimeProvider tim
     /// <summary>How long a request waits for a new look; the console gives up a little later.</summary>
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(8);
 
-    private Dictionary<string, long> _madeAtReport = [];
-    private long _dueAtReport;
+    /// <summary>Cameras that were not set aside.</summary>
+    public int Running => cameras.Count(camera => camera.Latest is not null);
 
     public IReadOnlyList<CameraStatus> Status() => [.. cameras.Select(camera => camera.Status())];
 
@@ -22,20 +22,8 @@ internal sealed class CameraSet(IReadOnlyList<ICamera> cameras, TimeProvider tim
             camera.SettingsChanged();
     }
 
-    /// <summary>Looks due and made since the last call, and the cameras that made any.</summary>
-    public (int Cameras, int Seen, long Due, long Made) TakeLooks()
-    {
-        var status = Status();
-        var made = status.GroupBy(camera => camera.Camera).ToDictionary(group => group.Key, group => group.Max(camera => camera.LooksMade), StringComparer.Ordinal);
-        var due = status.Sum(camera => camera.LooksDue);
-        var since = made.ToDictionary(camera => camera.Key, camera => camera.Value - _madeAtReport.GetValueOrDefault(camera.Key), StringComparer.Ordinal);
-        var looks = (status.Count, since.Values.Count(looks => looks > 0), due - _dueAtReport, since.Values.Sum());
-        (_madeAtReport, _dueAtReport) = (made, due);
-        return looks;
-    }
-
     /// <summary>Answers a request of the centre; what cannot be had is said in words, never thrown.</summary>
-    public async Task<AgentResponse> AnswerAsync(AgentRequest request, CancellationToken abort)
+    public async ValueTask<AgentResponse> AnswerAsync(AgentRequest request, CancellationToken abort)
     {
         var answer = new AgentResponse { Id = request.Id, Camera = request.Camera };
         if (cameras.FirstOrDefault(camera => camera.Id == request.Camera) is not { } camera)

@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using EdgeWatch.EdgeAgent.Cameras;
+using EdgeWatch.EdgeAgent.Centre;
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.Ingest;
+using EdgeWatch.Ingest.Video;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.EdgeAgent;
+
+/// <summary>What an agent takes from the process and the machine it runs in: clock, logs, meters, models, cameras.</summary>
+internal sealed record AgentEnvironment
+{
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
+
+    public required IMeterFactory Meters { get; init; }
+
+    /// <summary>Opens the models that the options name.</summary>
+    public required Func<AgentOptions, AgentMetrics, Task<LoadedModels>> OpenModels { get; init; }
+
+    public required OpenSource OpenSource { get; init; }
+
+    public required MakeMqttClient MakeMqttClient { get; init; }
+
+    /// <summary>The real ones: models below <c>models/</c> beside the program or above it, cameras through libav.</summary>
+    public static AgentEnvironment From(IServiceProvider services)
+    {
+        var (logs, meters) = (services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<IMeterFactory>());
+        var (ingest, log) = (new IngestMetrics(meters), logs.CreateLogger(typeof(IFrameSource).Namespace!));
+        return new AgentEnvironment
+        {
+            Time = TimeProvider.System,
+            Logs = logs,
+            Meters = meters,
+            OpenModels = OpenModelsAsync,
+            OpenSource = options => KnownSources.Create(options, TimeProvider.System, log, ingest),
+        };
+    }
+
+    private static async Task<LoadedModels> OpenModelsAsync(AgentOptions options, AgentMetrics metrics)
+    {
+        var root = ModelCatalogue.DefaultRoot(AppContext.BaseDirectory);
+        var catalogue = ModelCatalogue.Read(root is null ? [] : [root]);
+        var folders = options.Models.Select(model => ModelFolder.Load(catalogue.Find(model, Environment.CurrentDirectory)));
+        var pool = await DetectorPool.OpenAsync(folders, new DetectorOptions { Threads = options.InferenceThreads }, metrics, TimeProvider.System);
+        return new LoadedModels(pool.Names.ToDictionary(name => name, name => pool[name], StringComparer.Ordinal), pool);
+    }
+}
+
+/// <summary>Models that are ready.</summary>
+/// <param name="ByName">The detectors, by the models' names.</param>
+/// <param name="Owner">Closes them all.</param>
+internal sealed record LoadedModels(IReadOnlyDictionary<string, IDetector> ByName, IAsyncDisposable Owner);

@@ -1,0 +1,179 @@
+using System.Reflection;
+using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Cameras;
+using EdgeWatch.EdgeAgent.Centre;
+using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.EdgeAgent.Findings;
+using EdgeWatch.EdgeAgent.Jpeg;
+using EdgeWatch.EdgeAgent.Metrics;
+using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.EdgeAgent;
+
+/// <summary>A whole agent: opens what it needs, runs its cameras, and ends in good order.</summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    /// <summary>How long a stop waits for looks and candidates that are under way, and then for the centre.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly AgentOptions _options;
+    private readonly AgentEnvironment _environment;
+    private readonly AgentMetrics _metrics;
+    private readonly DateTimeOffset _startedAt;
+    private readonly ILogger<AgentHost> _logger;
+    private readonly Stack<IAsyncDisposable> _owned = new();
+    private IReadOnlyList<string> _models = [];
+    private Outbox.Outbox _outbox = null!;
+    private SettingsDesk _settings = null!;
+    private CameraSet _cameras = null!;
+    private CentreLink _link = null!;
+
+    private AgentHost(AgentOptions options, AgentEnvironment environment)
+    {
+        (_options, _environment, _startedAt) = (options, environment, environment.Time.GetUtcNow());
+        (_metrics, _logger) = (new AgentMetrics(environment.Meters), environment.Logs.CreateLogger<AgentHost>());
+    }
+
+    public static string Version { get; } =
+        typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>Runs an agent until <paramref name="stop"/>: the whole of <c>edgewatch agent</c>.</summary>
+    public static async Task RunAsync(AgentOptions options, CancellationToken stop, Action<ILoggingBuilder>? logging = null)
+    {
+        await using var services = new ServiceCollection().AddLogging(logging ?? (_ => { })).AddMetrics().BuildServiceProvider();
+        await using var host = await OpenAsync(options, AgentEnvironment.From(services));
+        await host.RunAsync(stop);
+    }
+
+    /// <summary>Opens models, stores and cameras; nothing is looked at and nothing sent yet.</summary>
+    /// <exception cref="ModelException">A model cannot be used.</exception>
+    public static async Task<AgentHost> OpenAsync(AgentOptions options, AgentEnvironment environment)
+    {
+        var host = new AgentHost(options, environment);
+        try
+        {
+            await host.OpenAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How agent and cameras are doing; safe from any thread.</summary>
+    public AgentStatus Status() => new()
+    {
+        Agent = _options.Id,
+        Online = true,
+        Version = Version,
+        At = _environment.Time.GetUtcNow(),
+        StartedAt = _startedAt,
+        SettingsRevision = _settings.Reported.Revision,
+        OutboxRows = _outbox.Rows,
+        Models = _models,
+        Cameras = _cameras.Status(),
+    };
+
+    /// <summary>Runs until told to stop; then lets what is under way come through, reports, and says goodbye to the centre.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var time = _environment.Time;
+        using var abort = new CancellationTokenSource();
+        _link.Start();
+        var cameras = _cameras.RunAsync(stop, abort.Token);
+        Log.AgentStarted(_logger, _options.Id, Version, _cameras.Running, _options.Cameras.Length, string.Join(", ", _models));
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await cameras.WaitAsync(Grace, time);
+        }
+        catch (TimeoutException)
+        {
+            Log.AgentAborted(_logger, _options.Id, Grace);
+            await abort.CancelAsync();
+            await cameras;
+        }
+
+        using var farewell = new CancellationTokenSource(Grace, time);
+        await _link.StopAsync(farewell.Token);
+        Log.AgentStopped(_logger, _options.Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_owned.TryPop(out var owned))
+            await owned.DisposeAsync();
+    }
+
+    private async Task OpenAsync()
+    {
+        var (time, logs) = (_environment.Time, _environment.Logs);
+        var models = await _environment.OpenModels(_options, _metrics);
+        _owned.Push(models.Owner);
+        _models = [.. models.ByName.Values.Select(detector => detector.Model)];
+        _outbox = Own(await Outbox.Outbox.OpenAsync(InData("outbox.db"), _options.Outbox, _options.Evidence, time, _metrics, logs.CreateLogger<Outbox.Outbox>()));
+        await OpenCamerasAsync(models.ByName);
+        var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = _cameras.AnswerAsync };
+        _link = Own(new CentreLink(_options, hooks, _outbox, _settings, _environment.MakeMqttClient, _metrics, time, logs.CreateLogger<CentreLink>()));
+        if (_options.MetricsPort != 0)
+            Own(await MetricsEndpoint.StartAsync(_options.MetricsPort, _environment.Meters, Status));
+    }
+
+    private async Task OpenCamerasAsync(IReadOnlyDictionary<string, IDetector> detectors)
+    {
+        var (time, logs) = (_environment.Time, _environment.Logs);
+        var encoder = Own(new Disposal<JpegEncoder>(new JpegEncoder())).Item;
+        var findings = Own(new Disposal<FindingStore>(new FindingStore(InData("findings.db")))).Item;
+        var journal = new CandidateJournal(findings, _outbox.AppendAsync, _metrics, logs.CreateLogger<CandidateJournal>(), time);
+        await journal.RecoverAsync(CancellationToken.None);
+
+        var checkedCameras = CameraCheck.All(_options.Cameras, detectors);
+        _settings = SettingsDesk.Open(
+            InData("settings.json"),
+            [.. checkedCameras.Where(camera => camera.Error is null).Select(camera => CameraRuntimeSettings.FromFile(camera.Options, camera.Thresholds, time.LocalTimeZone))],
+            time,
+            logs.CreateLogger<SettingsDesk>());
+        var factory = new CameraFactory(new SharedParts
+        {
+            Options = _options,
+            Version = Version,
+            Detectors = detectors,
+            OpenSource = _environment.OpenSource,
+            Encode = encoder.Encode,
+            Settings = _settings,
+            Findings = findings,
+            Journal = journal,
+            Sampler = null,
+            Metrics = _metrics,
+            Logs = logs,
+            Time = time,
+        });
+        _cameras = Own(new CameraSet([.. checkedCameras.Select(factory.Make)], time));
+        _settings.Changed += _cameras.SettingsChanged;
+    }
+
+    private string InData(string file) => Path.Combine(_options.Data, file);
+
+    private T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Push(owned);
+        return owned;
+    }
+
+    /// <summary>Something that is closed without waiting, among things that are closed with.</summary>
+    private sealed record Disposal<T>(T Item) : IAsyncDisposable
+        where T : IDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Item.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
