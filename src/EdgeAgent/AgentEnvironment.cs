@@ -5,6 +5,7 @@ using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.Ingest;
 using EdgeWatch.Ingest.Video;
+using EdgeWatch.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,7 @@ internal sealed record AgentEnvironment
             Meters = meters,
             OpenModels = OpenModelsAsync,
             OpenSource = options => KnownSources.Create(options, TimeProvider.System, log, ingest),
+            MakeMqttClient = options => new MqttClient(options, logs.CreateLogger<MqttClient>()),
         };
     }
 

@@ -7,6 +7,7 @@ using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Jpeg;
 using EdgeWatch.EdgeAgent.Metrics;
 using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Samples;
 using EdgeWatch.EdgeAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -90,7 +91,7 @@ internal sealed class AgentHost : IAsyncDisposable
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await cameras.WaitAsync(Grace, time);
+            await cameras.WaitAsync(Grace, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -148,13 +149,27 @@ internal sealed class AgentHost : IAsyncDisposable
             Settings = _settings,
             Findings = findings,
             Journal = journal,
-            Sampler = null,
+            Sampler = OpenSampler(encoder, detectors, checkedCameras),
             Metrics = _metrics,
             Logs = logs,
             Time = time,
         });
         _cameras = Own(new CameraSet([.. checkedCameras.Select(factory.Make)], time));
         _settings.Changed += _cameras.SettingsChanged;
+    }
+
+    private ScoreSampler? OpenSampler(JpegEncoder encoder, IReadOnlyDictionary<string, IDetector> detectors, IReadOnlyList<CheckedCamera> cameras)
+    {
+        if (!_options.Samples.Enabled)
+            return null;
+        var models = cameras.ToDictionary(
+            camera => camera.Options.Id,
+            camera => (IReadOnlyList<string>)[.. CameraFactory.DetectorsOf(camera.Options, detectors).Select(detector => detector.Model)],
+            StringComparer.Ordinal);
+        var parts = new SamplerParts(Random.Shared.NextDouble, _metrics, _environment.Time, _environment.Logs.CreateLogger<ScoreSampler>());
+        var sampler = Own(new ScoreSampler(_options.Id, _options.Samples, camera => models[camera], encoder.Encode, _outbox.AppendAsync, parts));
+        sampler.Start();
+        return sampler;
     }
 
     private string InData(string file) => Path.Combine(_options.Data, file);

@@ -6,7 +6,8 @@ using EdgeWatch.EdgeAgent.Stages;
 namespace EdgeWatch.EdgeAgent.Rules;
 
 /// <summary>The rules of one camera as the settings have them. A rule that did not change keeps its window when others do.</summary>
-internal sealed class RuleSet
+/// <param name="failed">Told of a rule that cannot be made; the others go on.</param>
+internal sealed class RuleSet(Action<FindingKey, Exception> failed)
 {
     private readonly Dictionary<FindingKey, ActiveRule> _rules = [];
     private CameraRuntimeSettings? _settings;
@@ -29,13 +30,26 @@ internal sealed class RuleSet
             {
                 var key = new FindingKey(zone.Id, options.Rule, options.Problem);
                 var kept = before.GetValueOrDefault(key);
-                _rules[key] = kept is not null && Same(kept.Options, options)
-                    ? kept with { Zone = zone }
-                    : new ActiveRule(key, zone, options, KnownRules.Make(zone, options));
+                if (kept is not null && Same(kept.Options, options))
+                    _rules[key] = kept with { Zone = zone };
+                else
+                    TryMake(key, zone, options);
             }
         }
 
         return true;
+    }
+
+    private void TryMake(FindingKey key, Zone zone, RuleOptions options)
+    {
+        try
+        {
+            _rules[key] = new ActiveRule(key, zone, options, KnownRules.Make(zone, options));
+        }
+        catch (Exception error)
+        {
+            failed(key, error);
+        }
     }
 
     private static bool Same(RuleOptions one, RuleOptions other) =>

@@ -7,7 +7,7 @@ namespace EdgeWatch.EdgeAgent.Stages;
 /// <summary>The rules: each problem once, with its reason. A rule that fails costs its own ruling, not those of the other rules.</summary>
 internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, PipelineReport report) : IStage<Scene, IReadOnlyList<Finding>>
 {
-    private readonly RuleSet _rules = new();
+    private readonly RuleSet _rules = new((key, error) => report.Failed($"rule-{key.Rule}", error));
     private readonly HashSet<FindingKey> _unsettled = [];
 
     public string Name => "judge";
