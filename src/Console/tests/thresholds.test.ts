@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Score, ThresholdSetting } from "../src/api/types";
 import { settled } from "../src/camera/settling";
-import { allDayOf, bandsOf, classesOf, covers, isBandValid, nearest, passing, stackDots, weightedPassing, withAllDay, withBands } from "../src/camera/thresholds";
+import { allDayOf, bandsOf, classesOf, covers, editable, isBandValid, nearest, passing, stackDots, weightedPassing, withAllDay, withBands } from "../src/camera/thresholds";
 import { withoutSent } from "../src/camera/useSettingsDraft";
 
 const sample = (score: number, samplingProbability = 1): Score => ({ id: `s${score}`, takenAt: "", score, threshold: 0.5, samplingProbability, model: "m", hasPicture: false });
@@ -67,6 +67,12 @@ describe("threshold settings", () => {
     expect(isBandValid({ ...night, toHour: 22 })).toBe(false);
     expect(isBandValid({ ...night, fromHour: 24 })).toBe(false);
     expect(isBandValid({ class: "a", minScore: 0.5, fromHour: 3 })).toBe(false);
+  });
+
+  it("start from what is in force for the judged classes, as the first list replaces the agent's own", () => {
+    const camera = { zones: [{ id: "z", polygon: [], rules: [{ rule: "state", problem: "garbage", classes: ["garbage"] }] }], thresholds: { bin: 0.5, garbage: 0.4500000178813934 } };
+    expect(editable(camera as never, null)).toEqual([{ class: "garbage", minScore: 0.45 }]);
+    expect(editable(camera as never, settings)).toBe(settings);
   });
 
   it("list judged classes before the rest of a model's", () => {

@@ -44,7 +44,10 @@ const routes: [string, RegExp, Handler][] = [
     const found = findCase(params[0]!);
     if (!found) return refuse(response, 404, "No such case", params[0]!);
     // Every thirteenth case was decided by someone else in the meantime, to see how that reads.
-    if (found.number % 13 === 0 && found.state === "pending") applyVerdict(found, { kind: "confirm", actor: "王工" });
+    if (found.number % 13 === 0 && found.state === "pending") {
+      applyVerdict(found, { kind: "confirm", actor: "王工" });
+      tell({ type: "case", id: found.id, state: found.state, change: "verdict", at: ago(0) });
+    }
     else if (applyVerdict(found, body as Verdict)) {
       json(response, found);
       return tell({ type: "case", id: found.id, state: found.state, change: "verdict", at: ago(0) });

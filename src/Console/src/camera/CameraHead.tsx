@@ -33,8 +33,22 @@ export function CameraHead({ camera, draft }: { camera: Camera; draft: SettingsD
         <CadenceField draft={draft} />
       </div>
       <p className="quiet">{facts.filter(Boolean).join(" · ")}</p>
+      <StandingRefusals camera={camera} hidden={draft.save.phase === "refused"} />
       {camera.lastError && camera.state !== "live" && <p className="camera-error">{camera.lastError}</p>}
     </header>
+  );
+}
+
+/** What the agent would not take stays wanted until it is changed, so it is shown until then. */
+function StandingRefusals({ camera, hidden }: { camera: Camera; hidden: boolean }) {
+  const { t } = useTexts();
+  const { settings } = camera;
+  if (hidden || !settings || settings.refused.length === 0 || settings.received < settings.revision) return null;
+  return (
+    <div className="camera-error">
+      <p>{t("settings.standingRefusal", { n: settings.received })}</p>
+      <ul>{settings.refused.map((one) => <li key={one.key} className="code">{t("settings.refusal", { key: one.key, value: one.value, remedy: one.remedy })}</li>)}</ul>
+    </div>
   );
 }
 

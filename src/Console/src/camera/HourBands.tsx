@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ThresholdSetting } from "../api/types";
 import { classWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
@@ -7,7 +8,9 @@ const hoursOfDay = (from: number, to: number) => Array.from({ length: to - from 
 const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 /** Hours of the day in which another threshold holds. */
-export function HourBands({ name, bands, threshold, onChange }: { name: string; bands: ThresholdSetting[]; threshold: number; onChange: (bands: ThresholdSetting[]) => void }) {
+export function HourBands({ name, bands, threshold, onChange, children }: {
+  name: string; bands: ThresholdSetting[]; threshold: number; onChange: (bands: ThresholdSetting[]) => void; children?: ReactNode;
+}) {
   const { t } = useTexts();
   const replace = (index: number, by: Partial<ThresholdSetting>) => onChange(bands.map((band, i) => (i === index ? { ...band, ...by } : band)));
   return (
@@ -26,7 +29,10 @@ export function HourBands({ name, bands, threshold, onChange }: { name: string; 
           {!isBandValid(band) && <span className="field-wrong" role="alert">{t("band.invalid")}</span>}
         </div>
       ))}
-      <button type="button" className="plain link" onClick={() => onChange([...bands, { class: name, minScore: threshold, fromHour: 22, toHour: 6 }])}>+ {t("band.add")}</button>
+      <div className="band-tools">
+        <button type="button" className="plain link" onClick={() => onChange([...bands, { class: name, minScore: threshold, fromHour: 22, toHour: 6 }])}>+ {t("band.add")}</button>
+        {children}
+      </div>
     </div>
   );
 }

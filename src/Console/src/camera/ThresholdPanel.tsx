@@ -44,10 +44,11 @@ function ClassThreshold({ name, camera, draft, hours }: { name: string; camera: 
   useEvery(30, reload);
   const [chosen, setChosen] = useState<string | null>(null);
   const scores = value?.items ?? [];
-  const inForce = camera.thresholds?.[name];
+  const known = camera.thresholds?.[name];
+  const inForce = known === undefined ? undefined : rounded(known);
   const set = allDayOf(draft.thresholds, name);
   const threshold = set ?? inForce ?? 0.5;
-  const change = (next: number) => draft.change({ thresholds: withAllDay(draft.thresholds, name, next) });
+  const change = (next: number) => draft.changeThresholds((now) => withAllDay(now, name, next));
   const sample = scores.find((one) => one.id === chosen);
   const pass = passing(scores, threshold);
   const drawn = scores.some((one) => one.samplingProbability < 1);
@@ -69,13 +70,14 @@ function ClassThreshold({ name, camera, draft, hours }: { name: string; camera: 
           <p className="pass-words">
             <strong>{t("threshold.pass", { n: pass, all: scores.length })}</strong>
             {inForce !== undefined && Math.abs(inForce - threshold) > 0.004 && <span> · {t("threshold.was", { n: passing(scores, inForce) })}</span>}
-            {drawn && <span className="quiet"> · {t("threshold.weighted", { n: Math.round(weightedPassing(scores, threshold)) })}</span>}
-            {!sample && scores.length > 0 && <button type="button" className="plain link" onClick={() => setChosen(nearest(scores, threshold)?.id ?? null)}>{t("threshold.sample.open")}</button>}
+            {drawn && <span className="quiet" title={t("threshold.weighted.hint")}> · {t("threshold.weighted", { n: Math.round(weightedPassing(scores, threshold)) })}</span>}
           </p>
         </>
       )}
       {sample && <SamplePreview sample={sample} scores={scores} onChoose={setChosen} />}
-      <HourBands name={name} bands={bandsOf(draft.thresholds, name)} threshold={threshold} onChange={(bands) => draft.change({ thresholds: withBands(draft.thresholds, name, bands) })} />
+      <HourBands name={name} bands={bandsOf(draft.thresholds, name)} threshold={threshold} onChange={(bands) => draft.changeThresholds((now) => withBands(now, name, bands))}>
+        {!sample && scores.length > 0 && <button type="button" className="plain link" onClick={() => setChosen(nearest(scores, threshold)?.id ?? null)}>{t("threshold.sample.open")}</button>}
+      </HourBands>
     </article>
   );
 }

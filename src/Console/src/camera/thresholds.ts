@@ -19,6 +19,19 @@ export function bandsOf(settings: ThresholdSetting[], name: string): ThresholdSe
   return settings.filter((one) => one.class === name && !isAllDay(one));
 }
 
+/**
+ * The list that a change starts from. A list from the centre replaces the agent's own as a whole, so the first one carries the
+ * values now in force of every class that a rule judges; without them, changing one class would set the others back to their model's.
+ */
+export function editable(camera: Camera, settings: ThresholdSetting[] | null | undefined): ThresholdSetting[] {
+  if (settings) return settings;
+  const judged = classesOf({ ...camera, thresholds: {} }, []);
+  return judged.flatMap((name) => {
+    const minScore = camera.thresholds?.[name];
+    return minScore === undefined ? [] : [{ class: name, minScore: rounded(minScore) }];
+  });
+}
+
 /** The settings with another all-day threshold of one class; all others stay. */
 export function withAllDay(settings: ThresholdSetting[], name: string, minScore: number): ThresholdSetting[] {
   const others = settings.filter((one) => !(one.class === name && isAllDay(one)));

@@ -7,7 +7,7 @@ import { useTexts } from "../i18n/LanguageContext";
 import { useOperator } from "../shell/Operator";
 import { useEvery } from "../time/useEvery";
 import { secondsOf, timeSpanOf } from "../time/timeSpan";
-import { isAllDay, isBandValid } from "./thresholds";
+import { editable, isAllDay, isBandValid } from "./thresholds";
 import { settled } from "./settling";
 
 /** What was changed on the page and not sent yet; what is absent is as it was. */
@@ -34,6 +34,7 @@ export interface SettingsDraft {
   valid: boolean;
   save: SaveState;
   change: (part: Draft) => void;
+  changeThresholds: (update: (settings: ThresholdSetting[]) => ThresholdSetting[]) => void;
   discard: () => void;
   send: () => void;
 }
@@ -72,11 +73,13 @@ export function useSettingsDraft(camera: Camera, reload: () => void): SettingsDr
     setDraft((now) => ({ ...now, ...part }));
     setSave((now) => (now.phase === "sent" || now.phase === "sending" ? now : { phase: "idle" }));
   }, []);
+  const changeThresholds = (update: (settings: ThresholdSetting[]) => ThresholdSetting[]) =>
+    change({ thresholds: update(editable(camera, draft.thresholds ?? camera.settings?.desired?.thresholds)) });
   const discard = useCallback(() => {
     setDraft({});
     setSave({ phase: "idle" });
   }, []);
-  return { thresholds, zones, cadence, changed, valid, save, change, discard, send: () => void send() };
+  return { thresholds, zones, cadence, changed, valid, save, change, changeThresholds, discard, send: () => void send() };
 }
 
 /** Watches the agent's answer to what was sent: told live, and asked for now and then in case that was missed. */

@@ -8,7 +8,10 @@ export function Dialog({ title, onClose, wide, children }: { title: string; onCl
   const heading = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // By itself the browser would focus the close button.
+    dialog.querySelector<HTMLElement>("input")?.focus();
   }, []);
   return (
     <dialog

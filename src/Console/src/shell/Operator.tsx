@@ -55,7 +55,7 @@ function OperatorDialog({ name, onAnswer }: { name: string; onAnswer: (name: str
         <p>{t("operator.help")}</p>
         <label>
           {t("operator.field")}
-          <input autoFocus required maxLength={80} autoComplete="name" value={text} onChange={(e) => setText(e.target.value)} />
+          <input required maxLength={80} autoComplete="name" value={text} onChange={(e) => setText(e.target.value)} />
         </label>
         <div className="dialog-buttons">
           <button type="button" onClick={() => onAnswer(null)}>{t("common.cancel")}</button>

@@ -20,15 +20,17 @@ interface Toasts {
   clear: () => void;
 }
 
+const doneFor = 6_000;
+const problemFor = 20_000;
 const ToastContext = createContext<Toasts | null>(null);
 
-/** Messages at the foot of the page; one with an action lives as long as the action, a problem until it is dismissed. */
+/** Messages at the foot of the page; one with an action lives as long as the action. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown[]>([]);
   const nextKey = useRef(0);
 
   const show = useCallback((toast: Toast) => {
-    const end = toast.action?.until ?? (toast.kind === "problem" ? Infinity : Date.now() + 6000);
+    const end = toast.action?.until ?? Date.now() + (toast.kind === "problem" ? problemFor : doneFor);
     const fresh = { ...toast, key: nextKey.current++, end };
     setShown((old) => [...old.filter((other) => other.kind === "problem").slice(-2), fresh]);
   }, []);
@@ -67,7 +69,7 @@ function ToastLine({ toast, onDismiss }: { toast: Shown; onDismiss: (key: number
       {action && (
         <button type="button" className="toast-action" onClick={action.run}>
           {/* The seconds would be read out each second. */}
-          <span aria-hidden="true">{action.label(Math.max(0, Math.ceil((action.until - now) / 1000)))}</span>
+          <span aria-hidden="true">{action.label(Math.max(0, Math.floor((action.until - now) / 1000)))}</span>
           <span className="visually-hidden">{t("act.undo")}</span>
           <kbd>u</kbd>
         </button>
