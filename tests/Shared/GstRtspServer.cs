@@ -30,7 +30,7 @@ public sealed class GstRtspServer : IAsyncDisposable
         for mount in json.loads(sys.argv[1]):
             factory = GstRtspServer.RTSPMediaFactory()
             factory.set_launch(
-                '( filesrc location="{file}" ! {demuxer} ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )'.format(**mount))
+                '( filesrc location="{file}" ! matroskademux ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )'.format(**mount))
             factory.set_shared(True)
             server.get_mount_points().add_factory("/" + mount["name"], factory)
         if server.attach(None) == 0:
@@ -95,7 +95,7 @@ public sealed class GstRtspServer : IAsyncDisposable
         {
             var codec = (await RunAsync("ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", file], deadline)).Trim();
             var repeated = await RepeatAsync(name, file, deadline);
-            mounts.Add(new { name, file = repeated, codec = codec == "hevc" ? "h265" : codec, demuxer = "matroskademux" });
+            mounts.Add(new { name, file = repeated, codec = codec == "hevc" ? "h265" : codec });
         }
 
         var start = new ProcessStartInfo(Python, ["-c", Script, JsonSerializer.Serialize(mounts)])
