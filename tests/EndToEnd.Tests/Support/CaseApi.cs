@@ -28,6 +28,12 @@ public sealed class CaseApi(string address) : IDisposable
         }
     }
 
+    public async Task<byte[]?> TryGetBytesAsync(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync() : null;
+    }
+
     public async Task<HttpResponseMessage> PutAsync(string path, JsonNode body) => await _http.PutAsJsonAsync(path, body);
 
     public async Task<HttpResponseMessage> PostAsync(string path, JsonNode body) => await _http.PostAsJsonAsync(path, body);
