@@ -47,6 +47,76 @@ public sealed class FileSourceTests : IDisposable
         _rig.Lines.ShouldContain(line => line.StartsWith("1106 ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_file_in_real_time_follows_the_clock_over_its_end_and_round_again()
+    {
+        var clip = Clip.Pattern(_folder, "clip.mp4", Clip.H264Often, seconds: 3);
+        await using var looking = new Looking(_rig.Source(clip, options => options with { Loop = true }, _time), TimeSpan.FromSeconds(1), _time);
+        await Eventually.TrueAsync(() => looking.Looks.Count == 1, "the first look");
+        var (began, steps) = (_time.GetUtcNow(), 0);
+        while (looking.Looks.Count < 8)
+        {
+            // Small steps, so that the player's thread keeps up with the clock.
+            var looks = looking.Looks.Count;
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            if (++steps % 10 == 0)
+                await Eventually.TrueAsync(() => looking.Looks.Count > looks, "a look each second");
+            else
+                await Task.Yield();
+        }
+
+        looking.Status.LooksMade.ShouldBe(8);
+        looking.Looks.Select(look => look.TakenAt).ShouldBeInOrder();
+        (looking.Looks.Last().TakenAt - began).ShouldBeInRange(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_its_resolution_midway_is_read_through()
+    {
+        var small = Clip.Pattern(_folder, "small.ts", Clip.H264);
+        var large = Clip.Pattern(_folder, "large.ts", Clip.H264, size: "320x240");
+        var both = Clip.Make(_folder, "both.ts", $"-i concat:{small}|{large} -c copy");
+        var looks = await LooksAsync(both, TimeSpan.FromSeconds(1), options => options with { RealTime = false });
+        looks.Select(look => look.Width).ShouldBe([160, 160, 160, 320, 320, 320]);
+    }
+
+    [Fact]
+    public async Task The_same_file_gives_the_same_looks_each_time()
+    {
+        var clip = Clip.Make(_folder, "clip.mp4", "-f lavfi -i testsrc2=size=64x48:rate=25:duration=20 -c:v libx264 -preset ultrafast -g 30 -bf 2");
+        var first = await LooksAsync(clip, TimeSpan.FromSeconds(1.5), options => options with { RealTime = false });
+        var second = await LooksAsync(clip, TimeSpan.FromSeconds(1.5), options => options with { RealTime = false });
+        second.ShouldBe(first);
+        first.Count.ShouldBeGreaterThan(8);
+    }
+
+    [Fact]
+    public async Task A_missing_or_unreadable_file_ends_the_source_with_its_reason()
+    {
+        var text = _folder.File("text.mp4");
+        await File.WriteAllTextAsync(text, "no video");
+        foreach (var (path, reason) in new[] { (_folder.File("none.mp4"), "no such file"), (text, "Invalid data") })
+        {
+            await using var source = _rig.Source(path, options => options with { Loop = true }, _time);
+            (await LooksAsync(source, TimeSpan.FromSeconds(1))).ShouldBeEmpty();
+            source.Status.LastError.ShouldNotBeNull().ShouldContain(reason);
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_that_leaves_early_ends_the_source()
+    {
+        var clip = Clip.Pattern(_folder, "clip.mp4", Clip.H264);
+        await using var source = _rig.Source(clip, options => options with { RealTime = false, Loop = true }, _time);
+        await foreach (var frame in source.ReadAsync(new LookSchedule(TimeSpan.FromSeconds(1), _time), CancellationToken.None))
+        {
+            frame.Dispose();
+            break;
+        }
+
+        source.Status.State.ShouldBe(SourceState.Ended);
+    }
+
     private static TimeSpan[] Seconds(params int[] seconds) => [.. seconds.Select(second => TimeSpan.FromSeconds(second))];
 
     private async Task<List<FrameInfo>> LooksAsync(string clip, TimeSpan cadence, Func<SourceOptions, SourceOptions> with)

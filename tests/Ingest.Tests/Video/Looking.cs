@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeWatch.Ingest.Video;
+using EdgeWatch.Tests.Shared;
 
 namespace EdgeWatch.Ingest.Tests.Video;
 
@@ -26,6 +27,19 @@ internal sealed class Looking : IAsyncDisposable
 
     /// <summary>Completes when the source has ended by itself.</summary>
     public Task Ended => _reading;
+
+    /// <summary>Returns once so many looks were made in all; fails with the source's status.</summary>
+    public async Task SeeAsync(int looks)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => Looks.Count >= looks, $"{looks} looks");
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException($"{error.Message}; {Status}", error);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,13 @@ internal sealed class Rig : ILogger, IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    public Rig() => Metrics = new IngestMetrics(_services.GetRequiredService<IMeterFactory>());
+    public Rig()
+    {
+        Meters = _services.GetRequiredService<IMeterFactory>();
+        Metrics = new IngestMetrics(Meters);
+    }
+
+    public IMeterFactory Meters { get; }
 
     public IngestMetrics Metrics { get; }
 

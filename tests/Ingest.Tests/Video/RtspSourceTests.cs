@@ -190,11 +190,7 @@ public sealed class RtspSourceTests : IDisposable
         ReconnectLimit = TimeSpan.FromMilliseconds(500),
     };
 
-    private static Task SeeAsync(Looking looking, int more)
-    {
-        var target = looking.Looks.Count + more;
-        return Eventually.TrueAsync(() => looking.Looks.Count >= target, $"{target} looks");
-    }
+    private static Task SeeAsync(Looking looking, int more) => looking.SeeAsync(looking.Looks.Count + more);
 
     private RtspSimulator Play(string encoder, string? password = null, int seconds = 4, TimeSpan startAt = default)
     {
