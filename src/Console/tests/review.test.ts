@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseSubjects } from "../src/api/client";
 import { parseLive } from "../src/api/live";
 import type { Case, CaseDetail, Place, ZeroReport } from "../src/api/types";
-import { decisionWords, reasonWords, whoDecided } from "../src/i18n/domainWords";
+import { classWords, decisionWords, reasonWords, sourceWords, whoDecided } from "../src/i18n/domainWords";
 import { en } from "../src/i18n/en";
 import { translator } from "../src/i18n/translate";
 import { zh } from "../src/i18n/zh";
@@ -33,7 +33,7 @@ describe("likely duplicates", () => {
 
 describe("words of the domain", () => {
   it("name the reason of a deduplication in whatever case it comes", () => {
-    expect(decisionWords(t, "SameIncident")).toBe("the same finding goes on");
+    expect(decisionWords(t, "SameIncident")).toBe("of the same finding");
     expect(decisionWords(t, "same-zone")).toBe("same problem in the same zone");
     expect(decisionWords(t, "Moonlight")).toBe("Moonlight");
   });
@@ -43,7 +43,19 @@ describe("words of the domain", () => {
     expect(reasonWords(translator(zh), names, "nothing-there")).toBe("画面中没有（误检）");
     expect(reasonWords(t, names, "case 12")).toBe("No. 12");
     expect(reasonWords(t, names, "garbage → bin-overflow")).toBe("<garbage> → <bin-overflow>");
+    expect(reasonWords(t, names, "NewProblem: none of 0 cases near")).toBe("a new problem");
+    expect(reasonWords(t, names, "Note: see the other one")).toBe("Note: see the other one");
     expect(reasonWords(t, names, "a dog slept there")).toBe("a dog slept there");
+  });
+
+  it("name agent and camera of a source, and leave a person's name", () => {
+    expect(sourceWords("/agents/east/cameras/gate")).toBe("east / gate");
+    expect(sourceWords("Chen Wei")).toBe("Chen Wei");
+  });
+
+  it("know a class however its name is joined", () => {
+    expect(classWords(t, "manhole-open")).toBe("open manhole");
+    expect(classWords(t, "manhole_open")).toBe("open manhole");
   });
 
   it("say who decided what", () => {

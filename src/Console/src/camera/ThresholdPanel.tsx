@@ -19,6 +19,10 @@ export function ThresholdPanel({ camera, draft }: { camera: Camera; draft: Setti
   const { t } = useTexts();
   const [hours, setHours] = useState(24);
   const classes = classesOf(camera, draft.thresholds);
+  // What no rule judges stays folded away: a general model knows dozens of classes.
+  const judged = classesOf({ ...camera, thresholds: {} }, draft.thresholds);
+  const others = classes.filter((name) => !judged.includes(name));
+  const [othersShown, setOthersShown] = useState(false);
   return (
     <section className="thresholds" aria-labelledby="thresholds-title">
       <div className="zones-head">
@@ -32,7 +36,13 @@ export function ThresholdPanel({ camera, draft }: { camera: Camera; draft: Setti
         </label>
       </div>
       {classes.length === 0 ? <p className="quiet">{t("threshold.none")}</p> : <p className="quiet">{t("threshold.help", { hours })}</p>}
-      {classes.map((name) => <ClassThreshold key={name} name={name} camera={camera} draft={draft} hours={hours} />)}
+      {judged.map((name) => <ClassThreshold key={name} name={name} camera={camera} draft={draft} hours={hours} />)}
+      {others.length > 0 && (
+        <details className="other-classes" onToggle={(e) => setOthersShown(e.currentTarget.open)}>
+          <summary>{t("threshold.others", { n: others.length })}</summary>
+          {othersShown && others.map((name) => <ClassThreshold key={name} name={name} camera={camera} draft={draft} hours={hours} />)}
+        </details>
+      )}
     </section>
   );
 }

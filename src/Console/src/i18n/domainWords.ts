@@ -16,17 +16,28 @@ export function decisionWords(t: Translate, decision: string): string {
   return textOr(t, `decision.${decision.replace(/[^a-z]/gi, "").toLowerCase()}`, decision);
 }
 
-/** The reason of a verdict: one of the console's own, `case 12`, `garbage → bin-overflow`, or what a person wrote. */
+/** `/agents/east/cameras/gate` as `east / gate`; anything else, such as a person's name, as it is. */
+export function sourceWords(source: string): string {
+  const match = /^\/agents\/([^/]+)\/(?:cameras|sensors)\/([^/]+)$/.exec(source);
+  return match ? `${match[1]} / ${match[2]}` : source;
+}
+
+/** Why a case changed: a verdict's reason, `case 12`, `garbage → bin-overflow`, `NewProblem: what was compared`, or what a person wrote. */
 export function reasonWords(t: Translate, problemName: (name: string) => string, reason: string): string {
   const other = /^case (\d+)$/.exec(reason);
   if (other) return t("case.number", { n: other[1]! });
   const corrected = /^([a-z-]+) → ([a-z-]+)$/.exec(reason);
   if (corrected) return `${problemName(corrected[1]!)} → ${problemName(corrected[2]!)}`;
+  const decided = /^([A-Z][A-Za-z]+): /.exec(reason);
+  if (decided) {
+    const words = decisionWords(t, decided[1]!);
+    if (words !== decided[1]) return words;
+  }
   return textOr(t, `reason.${reason}`, reason);
 }
 
 export function classWords(t: Translate, name: string): string {
-  return textOr(t, `class.${name}`, name);
+  return textOr(t, `class.${name.replaceAll("-", "_")}`, name);
 }
 
 /** Who decided what, from the last entry of the history; the bare state where the history does not say. */

@@ -122,7 +122,7 @@ export const en = {
   "report.cleared": "cleared",
 
   "decision.newproblem": "a new problem",
-  "decision.sameincident": "the same finding goes on",
+  "decision.sameincident": "of the same finding",
   "decision.sameplace": "same problem at the same place",
   "decision.samecomponent": "same component",
   "decision.samezone": "same problem in the same zone",
@@ -290,6 +290,7 @@ export const en = {
 
   "threshold.title": "Thresholds and recent scores",
   "threshold.help": "Each dot is one scored look of the last {hours} hours. Right of the line counts, left does not. Drag the line, or focus it and use the arrow keys.",
+  "threshold.others": "Other classes that the models know ({n})",
   "threshold.none": "The agent has reported no class yet. Once a look was made, its classes and scores stand here.",
   "threshold.noSamples": "No sample of this class in the last {hours} hours.",
   "threshold.pass": "{n} of {all} would pass",

@@ -121,7 +121,7 @@ export const zh: Dictionary = {
   "report.cleared": "消失",
 
   "decision.newproblem": "新问题",
-  "decision.sameincident": "同一发现持续",
+  "decision.sameincident": "属同一发现",
   "decision.sameplace": "同一地点的同类问题",
   "decision.samecomponent": "同一部件",
   "decision.samezone": "同一区域的同类问题",
@@ -289,6 +289,7 @@ export const zh: Dictionary = {
 
   "threshold.title": "阈值与近期得分",
   "threshold.help": "每个点是最近 {hours} 小时内一次打分的查看。线右侧计入，左侧不计。可拖动阈值线，或选中后用方向键调整。",
+  "threshold.others": "模型可识别的其他类别（{n}）",
   "threshold.none": "前端尚未上报任何类别。完成一次查看后，类别与得分会显示在这里。",
   "threshold.noSamples": "最近 {hours} 小时没有该类别的样本。",
   "threshold.pass": "{all} 个样本中 {n} 个会通过",

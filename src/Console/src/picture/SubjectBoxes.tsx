@@ -1,35 +1,47 @@
 import type { Subject } from "../api/types";
 import { classWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
-import { textWidth } from "./geometry";
+import { labelOf, withoutOverlap, type Label } from "./geometry";
 import type { Layout } from "./PictureStage";
 
 /** The boxes of what was seen, with class and score: solid where the score counts, dashed where it does not. */
-export function SubjectBoxes({ subjects, counts, layout }: { subjects: Subject[]; counts: (subject: Subject) => boolean; layout: Layout }) {
-  // Drawn weakest first, so that the strongest box and its label lie on top.
-  const ordered = [...subjects].sort((a, b) => a.score - b.score);
-  return <g className="boxes">{ordered.map((subject, i) => <SubjectBox key={i} subject={subject} counts={counts(subject)} layout={layout} />)}</g>;
+export function SubjectBoxes({ subjects, counts, layout: { picture, unit } }: { subjects: Subject[]; counts: (subject: Subject) => boolean; layout: Layout }) {
+  const { t } = useTexts();
+  const font = 12 * unit;
+  const strongestFirst = [...subjects].sort((a, b) => b.score - a.score).map((subject) => {
+    const text = `${classWords(t, subject.class)} ${subject.score.toFixed(2)}`;
+    return { subject, counting: counts(subject), ...labelOf(subject, text, font, picture) };
+  });
+  // Where labels would hide each other, the strongest is shown; the others have theirs as a tooltip.
+  const shown = withoutOverlap(strongestFirst);
+  return (
+    <g className="boxes">
+      {[...strongestFirst].reverse().map((box, i) => (
+        <g key={i} className={box.counting ? "box box-counts" : "box"}>
+          <title>{box.text}</title>
+          <BoxLines subject={box.subject} width={picture.width} height={picture.height} />
+          {shown.includes(box) && <BoxLabel label={box} font={font} radius={2 * unit} />}
+        </g>
+      ))}
+    </g>
+  );
 }
 
-function SubjectBox({ subject, counts, layout: { picture, unit } }: { subject: Subject; counts: boolean; layout: Layout }) {
-  const { t } = useTexts();
-  const x = subject.x1 * picture.width;
-  const y = subject.y1 * picture.height;
-  const width = (subject.x2 - subject.x1) * picture.width;
-  const height = (subject.y2 - subject.y1) * picture.height;
-  const text = `${classWords(t, subject.class)} ${subject.score.toFixed(2)}`;
-  const font = 12 * unit;
-  const labelWidth = (textWidth(text) + 0.9) * font;
-  const labelHeight = 1.5 * font;
-  const labelX = Math.max(0, Math.min(x - unit, picture.width - labelWidth));
-  const labelY = y - labelHeight < 0 ? Math.min(y, picture.height - labelHeight) : y - labelHeight;
+function BoxLines({ subject, width, height }: { subject: Subject; width: number; height: number }) {
+  const box = { x: subject.x1 * width, y: subject.y1 * height, width: Math.max(0, subject.x2 - subject.x1) * width, height: Math.max(0, subject.y2 - subject.y1) * height };
   return (
-    <g className={counts ? "box box-counts" : "box"}>
-      <title>{text}</title>
-      <rect className="box-casing" x={x} y={y} width={width} height={height} />
-      <rect className="box-line" x={x} y={y} width={width} height={height} />
-      <rect className="box-label" x={labelX} y={labelY} width={labelWidth} height={labelHeight} rx={2 * unit} />
-      <text x={labelX + 0.45 * font} y={labelY + 1.07 * font} fontSize={font}>{text}</text>
-    </g>
+    <>
+      <rect className="box-casing" {...box} />
+      <rect className="box-line" {...box} />
+    </>
+  );
+}
+
+function BoxLabel({ label, font, radius }: { label: Label; font: number; radius: number }) {
+  return (
+    <>
+      <rect className="box-label" x={label.x} y={label.y} width={label.width} height={label.height} rx={radius} />
+      <text x={label.x + 0.45 * font} y={label.y + 1.07 * font} fontSize={font}>{label.text}</text>
+    </>
   );
 }

@@ -53,6 +53,31 @@ export function textWidth(text: string): number {
   return width;
 }
 
+export interface Label extends View {
+  text: string;
+}
+
+/** The label of a box: above it, inside at the picture's top, never outside the picture. */
+export function labelOf(subject: Subject, text: string, font: number, picture: Size): Label {
+  const width = (textWidth(text) + 0.9) * font;
+  const height = 1.5 * font;
+  const top = subject.y1 * picture.height;
+  return {
+    text, width, height,
+    x: Math.max(0, Math.min(subject.x1 * picture.width, picture.width - width)),
+    y: top - height < 0 ? Math.min(top, picture.height - height) : top - height,
+  };
+}
+
+/** Which labels can be shown without one hiding another; the first in the list have their place first. */
+export function withoutOverlap<T extends View>(labels: T[]): T[] {
+  const placed: T[] = [];
+  for (const label of labels)
+    if (!placed.some((other) => label.x < other.x + other.width && other.x < label.x + label.width && label.y < other.y + other.height && other.y < label.y + label.height))
+      placed.push(label);
+  return placed;
+}
+
 export function polygonPoints(polygon: Corner[], picture: Size): string {
   return polygon.map(([x, y]) => `${x * picture.width},${y * picture.height}`).join(" ");
 }

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "../api/types";
-import { reasonWords } from "../i18n/domainWords";
+import { reasonWords, sourceWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { textOr, type Translate } from "../i18n/translate";
 import { useProblemName } from "../shell/Problems";
@@ -23,8 +23,8 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
               <span>
                 {textOr(t, `history.${entry.change}`, entry.change)}
                 {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
-                {entry.reason && <> – {reasonWords(t, problemName, entry.reason)}</>}
-                <span className="quiet"> {entry.actor}</span>
+                {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {reasonWords(t, problemName, entry.reason)}</span>}
+                <span className="quiet"> · {sourceWords(entry.actor)}</span>
               </span>
             </li>
           ))}

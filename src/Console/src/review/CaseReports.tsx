@@ -1,5 +1,5 @@
 import type { CaseReport } from "../api/types";
-import { decisionWords } from "../i18n/domainWords";
+import { decisionWords, sourceWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { textOr } from "../i18n/translate";
 import { clockWords } from "../time/words";
@@ -26,10 +26,4 @@ export function CaseReports({ events }: { events: CaseReport[] }) {
       </ul>
     </section>
   );
-}
-
-/** `/agents/east/cameras/gate` as `east / gate`. */
-function sourceWords(source: string): string {
-  const match = /^\/agents\/([^/]+)\/(?:cameras|sensors)\/([^/]+)$/.exec(source);
-  return match ? `${match[1]} / ${match[2]}` : source;
 }
