@@ -54,7 +54,7 @@ export const en = {
   "queue.filter.problem": "Problem",
   "queue.filter.camera": "Camera",
   "queue.filter.state": "State",
-  "queue.filter.clear": "Show all",
+  "queue.filter.clear": "Back to all that wait",
   "queue.more": "Load older cases",
   "queue.new": "{n|{n} new case|{n} new cases}",
   "queue.reports": "{n|{n} report|{n} reports}",

@@ -53,7 +53,7 @@ export const zh: Dictionary = {
   "queue.filter.problem": "问题",
   "queue.filter.camera": "摄像机",
   "queue.filter.state": "状态",
-  "queue.filter.clear": "显示全部",
+  "queue.filter.clear": "回到全部待核实",
   "queue.more": "加载更早的案件",
   "queue.new": "新增 {n} 件",
   "queue.reports": "{n} 次上报",

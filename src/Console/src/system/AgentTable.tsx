@@ -47,7 +47,7 @@ function AgentRow({ agent }: { agent: AgentStatus }) {
       <td className="number">{agent.cameras.filter((one) => one.state === "live").length} / {agent.cameras.length}</td>
       <td className={agent.outboxRows > 0 ? "number warn" : "number"}>{agent.outboxRows.toLocaleString()}</td>
       <td>{desired > revision ? <span className="warn">{t("system.agent.pending", { n: revision, desired })}</span> : revision}</td>
-      <td>{agent.version}</td>
+      <td title={agent.version}>{agent.version.split("+")[0]}</td>
       <td>{agent.models.map((model) => <span key={model} className="code block">{model}</span>)}</td>
     </tr>
   );
