@@ -8,7 +8,7 @@ public sealed class LetterboxTests
     [Theory]
     [InlineData(1920, 1080, nameof(ResizeMode.LetterboxTopleft))]
     [InlineData(1920, 1080, nameof(ResizeMode.LetterboxCentre))]
-    [InlineData(3840, 2160, nameof(ResizeMode.Stretch))]
+    [InlineData(1690, 1049, nameof(ResizeMode.Stretch))]
     [InlineData(1081, 1919, nameof(ResizeMode.LetterboxCentre))]
     [InlineData(641, 479, nameof(ResizeMode.Stretch))]
     [InlineData(417, 417, nameof(ResizeMode.LetterboxTopleft))]

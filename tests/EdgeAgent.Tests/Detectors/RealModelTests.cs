@@ -15,21 +15,21 @@ public sealed class RealModelTests(ITestOutputHelper output) : IDisposable
     public void Yolox_nano_reaches_its_known_precision() => Mean(Coco("general/yolox_nano_416.onnx", "yolox", 416, "bgr", 255, "letterbox-topleft", pictures: 128)).ShouldBeGreaterThan(0.47);
 
     [SharedDataFact("models/general/deimv2_femto_416.onnx")]
-    public void Deimv2_reaches_its_known_precision() => Mean(Coco("general/deimv2_femto_416.onnx", "detr", 416, "rgb", 1, "stretch", pictures: 128)).ShouldBeGreaterThan(0.52);
+    public void Deimv2_reaches_its_known_precision() => Mean(Coco("general/deimv2_femto_416.onnx", "detr", 416, "rgb", 1, "stretch", pictures: 64)).ShouldBeGreaterThan(0.48);
 
     [SharedDataFact("models/compat-agpl/yolov8n_int8.onnx")]
-    public void A_yolov8_export_loads_and_sees() => Mean(Coco("compat-agpl/yolov8n_int8.onnx", "yolov8", 640, "rgb", 1, "letterbox-centre", pictures: 24)).ShouldBeGreaterThan(0.5);
+    public void A_yolov8_export_loads_and_sees() => Mean(Coco("compat-agpl/yolov8n_int8.onnx", "yolov8", 640, "rgb", 1, "letterbox-centre", pictures: 10)).ShouldBeGreaterThan(0.5);
 
     [SharedDataFact("models/compat-agpl/yolo11n_int8.onnx")]
     public void A_yolo11_export_loads_and_sees() => Mean(Coco("compat-agpl/yolo11n_int8.onnx", "yolov8", 320, "rgb", 1, "letterbox-centre", pictures: 24)).ShouldBeGreaterThan(0.4);
 
     [SharedDataFact("models/compat-agpl/yolo26n_int8.onnx")]
-    public void An_end_to_end_export_loads_and_sees() => Mean(Coco("compat-agpl/yolo26n_int8.onnx", "end-to-end", 640, "rgb", 1, "letterbox-centre", pictures: 24)).ShouldBeGreaterThan(0.5);
+    public void An_end_to_end_export_loads_and_sees() => Mean(Coco("compat-agpl/yolo26n_int8.onnx", "end-to-end", 640, "rgb", 1, "letterbox-centre", pictures: 6)).ShouldBeGreaterThan(0.5);
 
     [SharedDataFact("datasets/waste/test")]
     public void Street_waste_sees_garbage_bins_and_overflow()
     {
-        var precision = Evaluate(ModelFolder.Load(Repository.File("models", "street-waste")), Dataset("waste/test"), ["garbage", "bin", "overflow"], 224);
+        var precision = Evaluate(ModelFolder.Load(Repository.File("models", "street-waste")), Dataset("waste/test"), ["garbage", "bin", "overflow"], 100);
 
         precision["garbage"].ShouldBeGreaterThan(0.5);
         precision["bin"].ShouldBeGreaterThan(0.7);
