@@ -6,6 +6,7 @@ namespace EdgeWatch.Bench;
 
 /// <summary>From raw outputs of 80 classes to candidates; one row in a hundred holds something.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class HeadBench
 {
     private readonly CandidateList _candidates = new();

@@ -5,6 +5,7 @@ namespace EdgeWatch.Bench;
 
 /// <summary>Class-wise non-maximum suppression of candidates that crowd around a few things, as networks give them.</summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class SuppressionBench
 {
     private readonly CandidateList _candidates = new();

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using EdgeWatch.Ingest.Video;
 
 namespace EdgeWatch.EdgeAgent.Detectors;
@@ -33,6 +35,27 @@ internal readonly record struct ColourPlane(float Luma, float Blue, float Red, f
         return planes;
     }
 
+    /// <summary>The input's value for one pixel.</summary>
+    public float Of(float y, float u, float v) => Normalise(Math.Clamp(y * Luma + u * Blue + v * Red + Offset, 0, 255));
+
     /// <summary>The input's value for a level 0..255 of this colour.</summary>
     public float Normalise(float level) => level * Scale + Shift;
+}
+
+/// <summary>A <see cref="ColourPlane"/> for vectors of pixels.</summary>
+internal readonly struct ColourVectors(in ColourPlane colour)
+{
+    private readonly Vector<float> _luma = new(colour.Luma);
+    private readonly Vector<float> _blue = new(colour.Blue);
+    private readonly Vector<float> _red = new(colour.Red);
+    private readonly Vector<float> _offset = new(colour.Offset);
+    private readonly Vector<float> _scale = new(colour.Scale);
+    private readonly Vector<float> _shift = new(colour.Shift);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<float> Of(Vector<float> y, Vector<float> u, Vector<float> v)
+    {
+        var level = y * _luma + u * _blue + v * _red + _offset;
+        return Vector.Min(Vector.Max(level, Vector<float>.Zero), new Vector<float>(255)) * _scale + _shift;
+    }
 }

@@ -40,35 +40,42 @@ internal sealed unsafe class PictureSampler
                 var blue = _blue.Rows(u, frame.ChromaStride, line);
                 var red = _red.Rows(v, frame.ChromaStride, line);
                 var start = (Fit.Top + line) * _input.Width + Fit.Left;
-                for (var i = 0; i < colours.Length; i++)
-                    WriteRow(luma, blue, red, colours[i], tensor.Slice(i * plane + start, Fit.Width));
+                WriteRow(luma, blue, red, colours, tensor.Slice(start, 2 * plane + Fit.Width), plane);
             }
         }
     }
 
-    private static void WriteRow(in SampledRows luma, in SampledRows blue, in SampledRows red, in ColourPlane colour, Span<float> target)
+    /// <summary>Mixes a row's luma and chroma once and writes it to the three planes.</summary>
+    private void WriteRow(in SampledRows luma, in SampledRows blue, in SampledRows red, ColourPlane[] colours, Span<float> target, int plane)
     {
-        var (white, scale, shift, offset) = (new Vector<float>(255), new Vector<float>(colour.Scale), new Vector<float>(colour.Shift), new Vector<float>(colour.Offset));
-        var i = 0;
-        for (; i + Vector<float>.Count <= target.Length; i += Vector<float>.Count)
+        var done = 0;
+        fixed (float* y0 = luma.Upper, y1 = luma.Lower, u0 = blue.Upper, u1 = blue.Lower, v0 = red.Upper, v1 = red.Lower, to = target)
         {
-            var level = Mix(luma, i) * colour.Luma + Mix(blue, i) * colour.Blue + Mix(red, i) * colour.Red + offset;
-            level = Vector.Min(Vector.Max(level, Vector<float>.Zero), white);
-            (level * scale + shift).CopyTo(target[i..]);
+            var (first, second, third) = (new ColourVectors(colours[0]), new ColourVectors(colours[1]), new ColourVectors(colours[2]));
+            for (; done + Vector<float>.Count <= Fit.Width; done += Vector<float>.Count)
+            {
+                var y = Mix(y0 + done, y1 + done, luma.Share);
+                var u = Mix(u0 + done, u1 + done, blue.Share);
+                var v = Mix(v0 + done, v1 + done, red.Share);
+                Vector.Store(first.Of(y, u, v), to + done);
+                Vector.Store(second.Of(y, u, v), to + plane + done);
+                Vector.Store(third.Of(y, u, v), to + 2 * plane + done);
+            }
         }
 
-        for (; i < target.Length; i++)
+        for (; done < Fit.Width; done++)
         {
-            var level = MixOne(luma, i) * colour.Luma + MixOne(blue, i) * colour.Blue + MixOne(red, i) * colour.Red + colour.Offset;
-            target[i] = colour.Normalise(Math.Clamp(level, 0, 255));
+            var (y, u, v) = (MixOne(luma, done), MixOne(blue, done), MixOne(red, done));
+            for (var i = 0; i < colours.Length; i++)
+                target[i * plane + done] = colours[i].Of(y, u, v);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Mix(in SampledRows rows, int start)
+    private static Vector<float> Mix(float* upper, float* lower, float share)
     {
-        var upper = new Vector<float>(rows.Upper[start..]);
-        return upper + (new Vector<float>(rows.Lower[start..]) - upper) * rows.Share;
+        var above = Vector.Load(upper);
+        return above + (Vector.Load(lower) - above) * share;
     }
 
     private static float MixOne(in SampledRows rows, int index) => rows.Upper[index] + (rows.Lower[index] - rows.Upper[index]) * rows.Share;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,9 +10,17 @@ namespace EdgeWatch.EdgeAgent.Detectors;
 /// </summary>
 internal sealed unsafe class PlaneSampler
 {
+    private const int Lanes = 8;
+
+    /// <summary>Blocks leave less than two averages to a target pixel, so that eight of these lie within sixteen of those.</summary>
+    private const int Window = 2 * Lanes;
+
     private readonly (int First, float Share)[] _lines;
     private readonly int[] _columns;
+    private readonly int[] _offsets;
     private readonly float[] _shares;
+    private readonly bool _windowed;
+    private readonly int _count;
     private readonly float[] _averages;
     private readonly float[][] _rows;
     private readonly int[] _held = [-1, -1];
@@ -30,9 +39,12 @@ internal sealed unsafe class PlaneSampler
         var columns = Table(targetWidth, stepX / _across, width / _across);
         _columns = [.. columns.Select(column => column.First)];
         _shares = [.. columns.Select(column => column.Share)];
+        _offsets = [.. _columns.Select((column, index) => column - _columns[index / Lanes * Lanes])];
+        _windowed = Avx2.IsSupported && _offsets.All(offset => offset < Window - 1);
         _lines = Table(targetHeight, stepY / _down, height / _down);
-        // One more than the plane has: the last column's neighbour, which is read with share 0.
-        _averages = new float[width / _across + 1];
+        _count = width / _across;
+        // More than the plane has: the last column's neighbour, which is read with share 0, and the rest of the last window.
+        _averages = new float[_count + Window];
         _rows = [new float[targetWidth], new float[targetWidth]];
     }
 
@@ -75,34 +87,46 @@ internal sealed unsafe class PlaneSampler
         if (_held[index & 1] == index)
             return row;
         _held[index & 1] = index;
-        BlockRows.Average(plane + ((long)index * _down * stride), stride, _across, _down, _averages.AsSpan(0, _averages.Length - 1));
+        BlockRows.Average(plane + ((long)index * _down * stride), stride, _across, _down, _averages.AsSpan(0, _count));
         Interpolate(row);
         return row;
     }
 
     private void Interpolate(float[] row)
     {
-        var i = 0;
-        if (Avx2.IsSupported)
-        {
-            fixed (float* averages = _averages, shares = _shares, target = row)
-            fixed (int* columns = _columns)
-            {
-                for (; i + Vector256<float>.Count <= row.Length; i += Vector256<float>.Count)
-                {
-                    var places = Vector256.Load(columns + i);
-                    var left = Avx2.GatherVector256(averages, places, sizeof(float));
-                    var right = Avx2.GatherVector256(averages + 1, places, sizeof(float));
-                    Vector256.Store(left + (right - left) * Vector256.Load(shares + i), target + i);
-                }
-            }
-        }
-
-        for (; i < row.Length; i++)
+        for (var i = _windowed ? InterpolateWindows(row) : 0; i < row.Length; i++)
         {
             var left = _averages[_columns[i]];
             row[i] = left + (_averages[_columns[i] + 1] - left) * _shares[i];
         }
+    }
+
+    /// <summary>Picks each eight pairs of neighbours out of two vectors: far faster than gathering them from memory one by one.</summary>
+    private int InterpolateWindows(float[] row)
+    {
+        var i = 0;
+        fixed (float* averages = _averages, shares = _shares, target = row)
+        fixed (int* columns = _columns, offsets = _offsets)
+        {
+            for (; i + Lanes <= row.Length; i += Lanes)
+            {
+                var (low, high) = (Vector256.Load(averages + columns[i]), Vector256.Load(averages + columns[i] + Lanes));
+                var places = Vector256.Load(offsets + i);
+                var left = Pick(low, high, places);
+                var right = Pick(low, high, places + Vector256<int>.One);
+                Vector256.Store(left + (right - left) * Vector256.Load(shares + i), target + i);
+            }
+        }
+
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pick(Vector256<float> low, Vector256<float> high, Vector256<int> places)
+    {
+        // The permutation looks at the lowest three bits of a place only.
+        var inHigh = Vector256.GreaterThan(places, Vector256.Create(Lanes - 1)).AsSingle();
+        return Vector256.ConditionalSelect(inHigh, Avx2.PermuteVar8x32(high, places), Avx2.PermuteVar8x32(low, places));
     }
 }
 
