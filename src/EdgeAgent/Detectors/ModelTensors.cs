@@ -95,9 +95,10 @@ internal sealed class ModelTensors : IDisposable
         {
             return OnnxSession.Open(folder.WeightsPath, threads);
         }
-        catch (OnnxException error) when (error.InnerException is OnnxException)
+        catch (OnnxException error)
         {
-            throw new ModelException($"{error.Message}. Export the weights anew, or remove the model", error);
+            // Without an inner error it is the library that is missing, and the message says the remedy.
+            throw new ModelException(error.InnerException is null ? error.Message : $"{error.Message}. Export the weights anew, or remove the model", error);
         }
     }
 
