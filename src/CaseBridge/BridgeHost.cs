@@ -72,6 +72,7 @@ internal static class BridgeHost
         // It counts from its making, not from the first question.
         _ = app.Services.GetRequiredService<PrometheusText>();
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseHostFiltering();
         app.UseSecurityHeaders();
         app.UseConsole(console ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
@@ -114,7 +115,8 @@ internal static class BridgeHost
             document.Info.Title = "EdgeWatch CaseBridge";
             return Task.CompletedTask;
         }));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Detail ??= $"{problem.HttpContext.Request.Method} {problem.HttpContext.Request.Path} is not taken as it is; GET /openapi/v1.json lists what there is.");
         services.AddExceptionHandler<FailureHandler>();
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = AllowedHosts(options.Listen));

@@ -3,10 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeWatch.CaseBridge;
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.CaseBridge.Tests;
 using EdgeWatch.Contracts;
 using EdgeWatch.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
+
+if (args is ["take", var store])
+    return await TakeUntilKilledAsync(store);
 
 // dotnet run --project tests/CaseBridge.Tests -- [port]: the real bridge and the real broker, with an agent's worth of candidates published into it.
 // It runs until Enter is pressed or its input is closed.
@@ -32,6 +36,22 @@ Console.WriteLine("seeded; Enter ends it");
 await Console.In.ReadLineAsync();
 await stop.CancelAsync();
 await bridge;
+return 0;
+
+// For the kill tests: takes candidates for ever and prints each id once it is committed.
+static async Task<int> TakeUntilKilledAsync(string folder)
+{
+    using var intake = new TestIntake(dialect: SqlDialect.Sqlite(Path.Combine(folder, "cases.db"), TimeSpan.FromSeconds(5)));
+    var factory = new CandidateFactory();
+    while (true)
+    {
+        var batch = Enumerable.Range(0, 5).Select(_ => factory.Opened($"camera-{Guid.NewGuid():N}", picture: CandidateFactory.Picture(1))).ToArray();
+        await intake.TakeAsync(batch);
+        foreach (var candidate in batch)
+            Console.WriteLine(candidate.Id);
+        await Console.Out.FlushAsync();
+    }
+}
 
 static async Task SeedAsync(MqttClient agent)
 {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -40,9 +39,11 @@ internal static class ConsoleFiles
             });
         }
 
-        // An unknown address below /api is an error for a program to read, not a page.
-        app.MapFallback("/api/{**path}", (HttpContext context) => Failures.NotFound($"There is no {context.Request.Method} {context.Request.Path}; GET /openapi/v1.json lists what there is."));
-        app.MapFallback((HttpContext context) => Page(context, index));
+        // An unknown address below /api is an error for a program to read, not a page. A middleware and no fallback route: such a route would also
+        // take requests that an endpoint turns down for their method or content type.
+        app.Use((context, next) => context.GetEndpoint() is not null || context.Request.Path.StartsWithSegments("/api")
+            ? next(context)
+            : Page(context, index).ExecuteAsync(context));
     }
 
     private static IResult Page(HttpContext context, string index)

@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using EdgeWatch.CaseBridge.Api;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Case = EdgeWatch.CaseBridge.Api.Case;
+
+namespace EdgeWatch.CaseBridge.Tests;
+
+/// <summary>An intake on a real store, without broker and web server.</summary>
+internal sealed class TestIntake : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly EventIntake _intake;
+
+    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null)
+    {
+        Time = time ?? new ManualTime();
+        Dialect = dialect ?? SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(1));
+        Options = options ?? new BridgeOptions();
+        Store = CaseStore.Open(Dialect, Time);
+        Files = new EvidenceFiles(_folder.File("evidence"));
+        Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
+        Live = new LiveFeed(Metrics);
+        Mqtt.Start();
+        _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options);
+    }
+
+    public TimeProvider Time { get; }
+
+    public SqlDialect Dialect { get; }
+
+    public BridgeOptions Options { get; }
+
+    public CaseStore Store { get; }
+
+    public EvidenceFiles Files { get; }
+
+    public BridgeMetrics Metrics { get; }
+
+    public LiveFeed Live { get; }
+
+    public RecordingMqtt Mqtt { get; } = new();
+
+    public EventIntake Intake => _intake;
+
+    public IReadOnlyList<Case> Cases => Store.Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, 500, null))).Items;
+
+    public CaseDetail Only => Store.Read(transaction => transaction.Case(Cases.ShouldHaveSingleItem().Id.ToString()))!;
+
+    public Task TakeAsync(params IReadOnlyList<CandidateEvent> candidates) =>
+        _intake.TakeAsync([.. candidates.Select(candidate => Message("events", CandidateFactory.Json(candidate)))], CancellationToken.None);
+
+    public Task TakeAsync(string kind, byte[] payload) => _intake.TakeAsync([Message(kind, payload)], CancellationToken.None);
+
+    public Task TakePictureAsync(EvidenceReference reference, byte[] bytes) => TakeAsync($"evidence/{reference.Id:D}", bytes);
+
+    public Task TakeStatusAsync(AgentStatus status) => TakeAsync("status", JsonSerializer.SerializeToUtf8Bytes(status, ContractsJson.Default.AgentStatus));
+
+    public WaitingMessage Message(string kind, byte[] payload, string agent = "street-1") => new(agent, kind, $"edgewatch/v1/{agent}/{kind}", payload, Time.GetUtcNow());
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        _services.Dispose();
+        _folder.Dispose();
+    }
+}
