@@ -25,7 +25,7 @@ internal sealed record YoloDataSet(IReadOnlyList<string> Classes, IReadOnlyList<
         var root = (YamlMappingNode)yaml.Documents[0].RootNode;
         if (!root.Children.TryGetValue(split, out var images))
             throw new MissingPieceException($"{description} has no split '{split}'; it has {string.Join(", ", root.Children.Keys.Select(key => key.ToString()).Intersect(["train", "val", "test"]))}");
-        var names = Names(root.Children["names"]);
+        var names = root.Children.TryGetValue("names", out var inYaml) ? Names(inYaml) : NamesBeside(folder);
         var pictures = Path.Combine(folder, images.ToString());
         return new([.. names.Values], [.. Directory.EnumerateFiles(pictures)
             .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)
@@ -35,6 +35,15 @@ internal sealed record YoloDataSet(IReadOnlyList<string> Classes, IReadOnlyList<
     private static Dictionary<int, string> Names(YamlNode node) => node is YamlSequenceNode list
         ? list.Select((name, index) => (index, name)).ToDictionary(pair => pair.index, pair => pair.name.ToString())
         : ((YamlMappingNode)node).ToDictionary(pair => int.Parse(pair.Key.ToString()), pair => pair.Value.ToString());
+
+    /// <summary>Some sets keep the names in a file of lines, in the order of their numbers.</summary>
+    private static Dictionary<int, string> NamesBeside(string folder)
+    {
+        var file = Path.Combine(folder, "names.txt");
+        return File.Exists(file)
+            ? File.ReadLines(file).Where(line => line.Length > 0).Select((name, index) => (index, name)).ToDictionary(pair => pair.index, pair => pair.name.Trim())
+            : throw new MissingPieceException($"{folder}: neither 'names' in data.yaml nor a names.txt says what the classes are called; add one");
+    }
 
     private static (string Class, Box Box)[] Boxes(string picture, Dictionary<int, string> names)
     {
