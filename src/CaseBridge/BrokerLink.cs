@@ -11,6 +11,8 @@ namespace EdgeWatch.CaseBridge;
 internal sealed class BrokerLink(
     IMqttClient mqtt, Subscriptions subscriptions, DesiredSettingsPublisher settings, BridgeOptions options, ILogger<BrokerLink> log) : IHostedService
 {
+    private volatile bool _stopping;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         subscriptions.Subscribe();
@@ -21,7 +23,7 @@ internal sealed class BrokerLink(
                 log.BrokerConnected();
                 settings.Connected();
             }
-            else
+            else if (!_stopping)
             {
                 log.BrokerLost();
             }
@@ -32,6 +34,7 @@ internal sealed class BrokerLink(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stopping = true;
         await mqtt.DisposeAsync();
         log.BridgeStopped();
     }

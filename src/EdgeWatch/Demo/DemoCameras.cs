@@ -16,7 +16,7 @@ internal static class DemoCameras
             Name = NameOf(clip.Camera),
             Url = urlOf(clip),
             Cadence = Cadence,
-            SuspectCadence = Cadence / 2,
+            SuspectCadence = Cadence,
             Place = new PlaceOptions { Lon = 118.5700 + index * 0.0015, Lat = 24.8100, ErrorRadius = 20 },
             Zones = [.. clip.Zones.Select(ZoneOf)],
         }),

@@ -23,10 +23,10 @@ internal sealed class LocalBroker : IAsyncDisposable
         var configuration = Path.Combine(folder, "mosquitto.conf");
         var log = Path.Combine(folder, "mosquitto.log");
         await File.WriteAllTextAsync(configuration, Configuration(folder, log, port), stop);
-        var process = Process.Start(new ProcessStartInfo(Find(), ["-c", configuration])
-        {
-            UseShellExecute = false,
-        })!;
+        // A session of its own keeps the terminal's Ctrl-C from it: it goes last, when agent and bridge have said their goodbyes.
+        var process = Process.Start(new ProcessStartInfo("setsid", [Find(), "-c", configuration]) { UseShellExecute = false, RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
         var broker = new LocalBroker(process, port);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(StartLimit);
