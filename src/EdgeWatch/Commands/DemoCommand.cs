@@ -14,10 +14,15 @@ internal static class DemoCommand
         var timeout = new Option<int>("--timeout") { Description = "Seconds after which --until-cases gives up (exit code 1).", HelpName = "S", DefaultValueFactory = _ => 300 };
         var port = new Option<int>("--port") { Description = "Port of the console; 0 takes any free one.", HelpName = "PORT", DefaultValueFactory = _ => 8080 };
         var rtsp = new Option<string?>("--rtsp") { Description = "Take the cameras from this RTSP server; paths are the clips' names.", HelpName = "URL" };
-        var command = new Command("demo", "Play a street with problems through the whole product, on this machine.") { clips, cases, timeout, port, rtsp }
-            .WithExamples("./edgewatch demo", "./edgewatch demo --until-cases 3 --timeout 300", "./edgewatch demo --clips ../shared/clips");
+        var compare = new Option<bool>("--compare") { Description = "Play every clip at least once, then print a table of cases and truths; exit code 1 where they differ." };
+        var command = new Command("demo", "Play a street with problems through the whole product, on this machine.") { clips, cases, timeout, port, rtsp, compare }
+            .WithExamples("./edgewatch demo", "./edgewatch demo --until-cases 3 --timeout 300", "./edgewatch demo --clips ../shared/clips --compare");
         command.SetAction((result, stop) => new DemoRun(
-            new DemoPlan(result.GetValue(clips), result.GetValue(cases), TimeSpan.FromSeconds(result.GetValue(timeout)), result.GetValue(port)) { Rtsp = result.GetValue(rtsp) },
+            new DemoPlan(result.GetValue(clips), result.GetValue(cases), TimeSpan.FromSeconds(result.GetValue(timeout)), result.GetValue(port)) 
+            {
+                Rtsp = result.GetValue(rtsp),
+                Compare = result.GetValue(compare),
+            },
             TimeProvider.System).RunAsync(stop));
         return command;
     }

@@ -10,4 +10,6 @@ internal sealed record DemoPlan(string? Clips, int? UntilCases, TimeSpan Timeout
     /// <summary>RTSP server to take the cameras from instead of our simulator, such as <c>rtsp://127.0.0.1:8555</c>; the clips' names are the paths.</summary>
     public string? Rtsp { get; init; }
 
+    /// <summary>Play every clip at least once, then compare the cases with the truth files.</summary>
+    public bool Compare { get; init; }
 }

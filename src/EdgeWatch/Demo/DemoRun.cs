@@ -3,6 +3,7 @@ using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.Ingest.Video;
 using EdgeWatch.Local;
 using EdgeWatch.Mqtt;
 using EdgeWatch.Terminal;
@@ -15,6 +16,8 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeadIn = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private readonly string _folder = Path.Combine(WorkFolder.Path, "demo");
 
     public async Task<int> RunAsync(CancellationToken stop)
@@ -34,7 +37,31 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
         using var desk = new CaseDesk(site.Address!);
         Greet(site.Address!, agent);
+        if (plan.Compare)
+            return await CompareAsync(site, desk, clips, stop);
         return plan.UntilCases is { } cases ? await RunUntilAsync(site, desk, cases, stop) : await RunForEverAsync(site, stop);
+    }
+
+    /// <summary>Plays until even the longest clip has come round, and holds the cases against the truths.</summary>
+    private async Task<int> CompareAsync(Site site, CaseDesk desk, IReadOnlyList<ClipTruth> clips, CancellationToken stop)
+    {
+        var length = clips.Max(clip => DurationOf(clip.Path)) + LeadIn + Settling;
+        Screen.Instance.Line($"playing {clips.Count} clips for {length.TotalSeconds:F0} s");
+        var running = site.RunAsync(stop);
+        await Task.WhenAny(running, Task.Delay(length, time, stop));
+        stop.ThrowIfCancellationRequested();
+        await site.StopAgentAsync();
+        var cases = await desk.ListAsync(stop);
+        var comparisons = clips.Select(clip => ClipComparison.Of(clip, cases)).ToArray();
+        Console.Out.Write(ClipComparison.Table(comparisons));
+        Console.Out.WriteLine((await SummariseAsync(desk, stop)).ToJson());
+        return comparisons.All(comparison => comparison.IsRight) ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static TimeSpan DurationOf(string clip)
+    {
+        using var reader = PacketReader.Open(clip);
+        return reader.Stream.Duration ?? TimeSpan.FromMinutes(1);
     }
 
     private static async Task<int> RunForEverAsync(Site site, CancellationToken stop)
@@ -80,7 +107,13 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
 
     private RtspSimulator? StartCameras(IReadOnlyList<ClipTruth> clips, ILoggerFactory logs) => plan.Rtsp is not null
         ? null
-        : RtspSimulator.Start(new SimulatorOptions { Cameras = [.. clips.Select(clip => new SimulatedCamera(clip.Camera, clip.Path))] }, time, logs);
+        : RtspSimulator.Start(new SimulatorOptions { Cameras = [.. clips.Select(Simulate)] }, time, logs);
+
+    /// <summary>A clip that is compared begins shortly after the agent has connected: some have a single key frame, at their start.</summary>
+    private SimulatedCamera Simulate(ClipTruth clip) => new(clip.Camera, clip.Path)
+    {
+        StartAt = plan.Compare && DurationOf(clip.Path) is var length && length > LeadIn ? length - LeadIn : TimeSpan.Zero,
+    };
 
     private AgentOptions Agent(IReadOnlyList<ClipTruth> clips, RtspSimulator? simulator, BrokerOptions broker) => new()
     {
