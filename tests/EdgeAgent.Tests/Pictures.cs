@@ -12,6 +12,9 @@ internal static class Pictures
     /// <summary>A picture of one grey.</summary>
     public static Frame Flat(byte luma, DateTimeOffset at) => Draw(at, (_, _) => luma);
 
+    /// <summary>The smallest picture, where nobody looks at it.</summary>
+    public static Frame Dot(DateTimeOffset at) => HeapFrame.Copy(new FrameInfo("gate-3", 1, at, 2, 2, true, YuvMatrix.Bt601), new byte[4], new byte[1], new byte[1]);
+
     /// <summary>A picture with detail everywhere: edges where <paramref name="seed"/> puts them.</summary>
     public static Frame Textured(DateTimeOffset at, int seed = 1, float contrast = 1, int noise = 0)
     {

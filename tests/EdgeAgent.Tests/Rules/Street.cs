@@ -82,7 +82,7 @@ internal sealed class Street
     {
         Now += after;
         _time.Advance(after);
-        using var look = new Look(Pictures.Flat(100, Now), InForce, 0);
+        using var look = new Look(Pictures.Dot(Now), InForce, 0);
         var tracks = Run(_track, new FrameDetections(look, visibility, seen))!;
         var findings = Run(_judge, Run(_locate, tracks)!) ?? [];
         Announced.AddRange(findings.Where(finding => finding.Step >= FindingStep.Opened));
