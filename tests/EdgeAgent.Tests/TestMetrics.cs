@@ -6,6 +6,7 @@ namespace EdgeWatch.EdgeAgent.Tests;
 /// <summary>Real instruments of a meter factory that belongs to one test.</summary>
 internal static class TestMetrics
 {
-    public static AgentMetrics Create() =>
-        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+    public static AgentMetrics Create() => new(Meters());
+
+    public static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 }

@@ -12,7 +12,7 @@ internal sealed class InspectStage(AgentMetrics metrics) : IStage<Look, Inspecte
     private const int BrightAbove = 232;
 
     /// <summary>Below this variance of the Laplacian not even a wall's texture shows.</summary>
-    private const float FeaturelessBelow = 3;
+    private const float FeaturelessBelow = 1.5f;
 
     /// <summary>Sensors make noise: the same bits for this long are the same picture sent again.</summary>
     private static readonly TimeSpan FrozenAfter = TimeSpan.FromMinutes(5);

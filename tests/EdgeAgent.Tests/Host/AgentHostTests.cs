@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -8,7 +7,6 @@ using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Tests.Shared;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using static EdgeWatch.EdgeAgent.Tests.Rules.Street;
 
@@ -122,7 +120,7 @@ public sealed class AgentHostTests : IDisposable
         {
             Time = _time,
             Logs = NullLoggerFactory.Instance,
-            Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
+            Meters = TestMetrics.Meters(),
             OpenModels = (_, _) =>
             {
                 var detector = new ScriptedDetector("waste@0123456789ab", See("overflow", Box(0.4f, 0.4f)));

@@ -40,8 +40,10 @@ public sealed class LocateStageTests
         var random = new Random(5);
         for (var round = 0; round < 200; round++)
         {
-            var corners = Enumerable.Range(0, 3 + random.Next(6)).Select(_ => random.NextDouble() * 2 * Math.PI).Order()
-                .Select(angle => (Angle: angle, Radius: 0.1 + 0.4 * random.NextDouble()))
+            // A star about the middle: no angle between two corners exceeds 180 degrees, so no edge crosses another.
+            var count = 5 + random.Next(6);
+            var corners = Enumerable.Range(0, count)
+                .Select(i => (Angle: (i + random.NextDouble()) / count * 2 * Math.PI, Radius: 0.1 + 0.4 * random.NextDouble()))
                 .Select(at => new Corner((float)(0.5 + at.Radius * Math.Cos(at.Angle)), (float)(0.5 + at.Radius * Math.Sin(at.Angle)))).ToArray();
             var polygon = new Polygon(corners);
             var (x, y) = (random.NextSingle() * 0.7f, random.NextSingle() * 0.7f);
