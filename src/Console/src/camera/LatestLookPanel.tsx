@@ -19,7 +19,10 @@ import { ZoneEditor } from "./ZoneEditor";
 export function LatestLookPanel({ camera, look, draft, editing }: { camera: Camera; look: LatestLook; draft: SettingsDraft; editing: string | null }) {
   const { t } = useTexts();
   const [boxes, setBoxes] = useState(true);
+  // A model gives dozens of faint guesses for one look; they tell something only to who tunes a threshold.
+  const [weak, setWeak] = useState(false);
   const thresholdFor = (name: string) => allDayOf(draft.thresholds, name) ?? camera.thresholds?.[name] ?? 0.5;
+  const counts = (one: Subject) => one.score >= thresholdFor(one.class);
   const edited = draft.zones.find((zone) => zone.id === editing);
   return (
     <section className="look" aria-label={t("camera.look")}>
@@ -31,7 +34,7 @@ export function LatestLookPanel({ camera, look, draft, editing }: { camera: Came
           overlay={(layout) => (
             <>
               {draft.zones.filter((zone) => zone !== edited).map((zone) => <ZoneOutline key={zone.id} zone={zone} layout={layout} named />)}
-              {boxes && !edited && <SubjectBoxes subjects={look.subjects} counts={(one: Subject) => one.score >= thresholdFor(one.class)} layout={layout} />}
+              {boxes && !edited && <SubjectBoxes subjects={weak ? look.subjects : look.subjects.filter(counts)} counts={counts} layout={layout} />}
               {edited && <ZoneEditor zone={edited} layout={layout} onChange={(zone) => draft.change({ zones: draft.zones.map((one) => (one === edited ? zone : one)) })} />}
             </>
           )}
@@ -41,6 +44,7 @@ export function LatestLookPanel({ camera, look, draft, editing }: { camera: Came
         <button type="button" disabled={look.loading} onClick={() => look.fetch(true)}>{look.loading ? t("camera.look.looking") : t("camera.look.now")}</button>
         <button type="button" disabled={look.loading} onClick={() => look.fetch(false)}>{t("camera.look.latest")}</button>
         <ToggleButton on={boxes} onChange={setBoxes}>{t("picture.boxes")}</ToggleButton>
+        {boxes && <ToggleButton on={weak} onChange={setWeak}>{t("picture.weak")}</ToggleButton>}
         <LookAge look={look} />
       </div>
       {look.url && look.error && <p className="camera-error" role="alert">{lookError(t, look.error, camera.online)}</p>}

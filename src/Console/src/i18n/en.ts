@@ -205,6 +205,7 @@ export const en = {
   "toast.dismiss": "Dismiss",
 
   "picture.boxes": "Boxes",
+  "picture.weak": "Weak boxes",
   "picture.zone": "Zone",
   "picture.zoom": "Zoom",
   "picture.fit": "Fit",

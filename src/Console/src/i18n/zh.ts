@@ -204,6 +204,7 @@ export const zh: Dictionary = {
   "toast.dismiss": "关闭消息",
 
   "picture.boxes": "检测框",
+  "picture.weak": "弱检测框",
   "picture.zone": "区域",
   "picture.zoom": "放大",
   "picture.fit": "全图",
