@@ -35,6 +35,9 @@ internal sealed class ScoreSampler(
     private readonly Channel<ScoreSample> _samples = Channel.CreateBounded<ScoreSample>(
         new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    /// <summary>Samples that wait to be written.</summary>
+    public int Waiting => _samples.Reader.Count;
+
     /// <summary>Begins to write.</summary>
     public void Start() => _writer = Task.Run(WriteAsync);
 
@@ -55,10 +58,11 @@ internal sealed class ScoreSampler(
         }
     }
 
+    /// <summary>Writes what was drawn, unless the disk does not take it.</summary>
     public async ValueTask DisposeAsync()
     {
         _samples.Writer.TryComplete();
-        await _stop.CancelAsync();
+        _stop.CancelAfter(TimeSpan.FromSeconds(2));
         await _writer;
         _stop.Dispose();
     }

@@ -11,7 +11,7 @@ internal sealed record RememberedSettings
     public DesiredSettings? Desired { get; init; }
 
     /// <summary>The last good settings of each camera, with the revision that brought them.</summary>
-    public IReadOnlyDictionary<string, GoodSettings> Good { get; init; } = new Dictionary<string, GoodSettings>();
+    public IReadOnlyDictionary<string, GoodSettings> Good { get; init => field = value ?? new Dictionary<string, GoodSettings>(); } = new Dictionary<string, GoodSettings>();
 }
 
 /// <summary>Settings of one camera that were in force.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.Tests.Shared;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeWatch.EdgeAgent.Tests.Outbox;
 
@@ -160,19 +161,26 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task A_file_that_is_damaged_while_the_agent_runs_is_replaced_and_the_append_comes_through()
     {
-        await using var outbox = await Make.OutboxAsync(_folder);
+        var logger = new CollectedLog<EdgeAgent.Outbox.Outbox>();
+        await using var outbox = await Make.OutboxAsync(_folder, logger: logger);
         await outbox.AppendAsync(Make.Candidate(), CancellationToken.None);
-        foreach (var file in (ReadOnlySpan<string>)["outbox.db", "outbox.db-wal"])
-        {
-            using var stream = new FileStream(_folder.File(file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            stream.Write(new byte[(int)Math.Max(stream.Length, 4096)]);
-        }
+        DamageSchema(_folder.File("outbox.db"));
 
-        await outbox.AppendAsync(Make.Candidate(), CancellationToken.None);
-        await outbox.AppendAsync(Make.Candidate(), CancellationToken.None);
+        var after = Make.Candidate();
+        await outbox.AppendAsync(after, CancellationToken.None);
 
-        await outbox.DisposeAsync();
-        await using var again = await Make.OutboxAsync(_folder);
-        again.Rows.ShouldBeGreaterThanOrEqualTo(2);
+        logger.Lines.ShouldContain(line => line.Contains("was set aside as"));
+        (outbox.Rows, outbox.Contains(after.Candidate.Id)).ShouldBe((2, true));
+        Directory.GetFiles(_folder.FullPath, "outbox.db.damaged-*").ShouldNotBeEmpty();
+    }
+
+    /// <summary>Spoils the description of a table under the feet of the open connection, which finds the file malformed at its next statement.</summary>
+    private static void DamageSchema(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE TABLE outbox(' WHERE name = 'outbox'; PRAGMA schema_version = 999";
+        command.ExecuteNonQuery();
     }
 }
