@@ -11,6 +11,6 @@ public static partial class Identifiers
     /// <summary>Whether the text is an id.</summary>
     public static bool IsValid(string? text) => text is not null && Whole().IsMatch(text);
 
-    [GeneratedRegex("^" + Pattern + "$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^" + Pattern + "\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 }

@@ -149,8 +149,8 @@ internal sealed class OutboxPublisher(string agent, OutboxOptions options, Outbo
 
     private async Task PublishAsync(List<OutboxRow> rows, CancellationToken stop)
     {
-        // Begun in order on one connection, so the broker gets them in order; awaited together.
-        var publishes = rows.Select(row => (Row: row, Task: client.PublishAsync(MessageOf(row), stop).AsTask())).ToArray();
+        // Begun in order on one connection, so the broker gets them in order; awaited together. Samples that are due again go behind a fresh event.
+        var publishes = rows.OrderBy(row => row.Kind == RowKind.Sample).ThenBy(row => row.Sequence).Select(row => (Row: row, Task: client.PublishAsync(MessageOf(row), stop).AsTask())).ToArray();
         foreach (var (row, task) in publishes)
         {
             try

@@ -2,7 +2,7 @@ using System.Text.Json;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Tests.Outbox;
-using EdgeWatch.Mqtt;
+using EdgeWatch.Tests.Shared;
 
 namespace EdgeWatch.EdgeAgent.Tests.Centre;
 
@@ -27,7 +27,7 @@ public sealed class CentreLinkTests
         stage.Outbox.Rows.ShouldBe(2);
 
         await stage.Bridge.AcknowledgeAsync(candidate.Candidate.Data.Evidence!.Id, candidate.Candidate.Id);
-        await Tests.Shared.Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "rows left the outbox");
+        await Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "rows left the outbox");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class CentreLinkTests
         stage.Bridge.EventIds.ShouldAllBe(id => id == candidate.Candidate.Id);
         stage.Bridge.Messages[1].Body.ShouldBe(stage.Bridge.Messages[0].Body);
         await stage.Bridge.AcknowledgeAsync(candidate.Candidate.Id);
-        await Tests.Shared.Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "row left the outbox");
+        await Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "row left the outbox");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CentreLinkTests
 
         await stage.Broker.StartAgainAsync();
 
-        await Tests.Shared.Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "drained", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => stage.Outbox.Rows == 0, "drained", TimeSpan.FromSeconds(40));
         candidates.Select(candidate => candidate.Candidate.Id).Except(stage.Bridge.EventIds).ShouldBeEmpty();
     }
 
@@ -100,13 +100,14 @@ public sealed class CentreLinkTests
     [Fact]
     public async Task Samples_fill_at_most_half_of_the_window_and_an_event_goes_before_them()
     {
-        await using var stage = await CentreStage.StartAsync(options => options with { Outbox = options.Outbox with { InFlight = 8 } });
-        stage.Broker.Kill();
-        for (var i = 0; i < 30; i++)
-            await stage.Outbox.AppendAsync(Make.Sample(), CancellationToken.None);
-        var candidate = Make.Candidate(pictureBytes: null);
-        await stage.Outbox.AppendAsync(candidate, CancellationToken.None);
-        await stage.Broker.StartAgainAsync();
+        await using var stage = await CentreStage.StartAsync(
+            options => options with { Outbox = options.Outbox with { InFlight = 8 } },
+            async outbox =>
+            {
+                for (var i = 0; i < 30; i++)
+                    await outbox.AppendAsync(Make.Sample(), CancellationToken.None);
+                await outbox.AppendAsync(Make.Candidate(pictureBytes: null), CancellationToken.None);
+            });
 
         await stage.Bridge.HeardAsync(5);
 

@@ -30,7 +30,7 @@ internal sealed class CentreStage : IAsyncDisposable
 
     public Func<AgentRequest, AgentResponse> Answer { get; set; } = request => new AgentResponse { Id = request.Id, Camera = request.Camera };
 
-    public static async Task<CentreStage> StartAsync(Func<AgentOptions, AgentOptions>? change = null)
+    public static async Task<CentreStage> StartAsync(Func<AgentOptions, AgentOptions>? change = null, Func<EdgeAgent.Outbox.Outbox, Task>? beforeLink = null)
     {
         var stage = new CentreStage();
         stage.Broker = await MosquittoBroker.StartAsync(new() { MaxQueuedMessages = 100_000 });
@@ -39,6 +39,7 @@ internal sealed class CentreStage : IAsyncDisposable
         var options = new AgentOptions { Id = "box-1", Broker = new BrokerOptions { Host = stage.Broker.Host, Port = stage.Broker.Port } };
         options = change?.Invoke(options) ?? options;
         stage.Outbox = await Make.OutboxAsync(stage._folder, metrics: stage.Metrics);
+        await (beforeLink?.Invoke(stage.Outbox) ?? Task.CompletedTask);
         var camera = CameraRuntimeSettings.FromFile(new CameraOptions { Id = "gate", Url = "x" }, new Dictionary<string, float> { ["overflow"] = 0.5f }, TimeZoneInfo.Utc);
         stage.Settings = SettingsDesk.Open(stage._folder.File("settings.json"), [camera], TimeProvider.System, NullLogger<SettingsDesk>.Instance);
         var hooks = new CentreHooks
