@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Stages;
@@ -6,7 +7,7 @@ using EdgeWatch.EdgeAgent.Stages;
 namespace EdgeWatch.EdgeAgent.Rules;
 
 /// <summary>
-/// Something shows in k of the last n looks that could tell: an overflowing bin, refuse, an open hole. It is gone when for the clearing time fewer than k
+/// Something shows at one place in k of the last n looks that could tell: an overflowing bin, refuse, an open hole. It is gone when for the clearing time fewer than k
 /// of n did, and an open one is held by a slightly lower score, so that a score at the threshold does not open and clear in turn.
 /// </summary>
 internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
@@ -17,6 +18,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
     private const int FewestAgainst = 2;
 
     private readonly LookWindow _window = new();
+    private readonly PlaceWindow _places = new();
     private readonly string _asked = $"{string.Join(", ", options.Classes)} in {options.Hits} of {options.Looks} looks";
     private Held? _held;
     private Guid _incident;
@@ -35,6 +37,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
         var seen = See(scene, open is null ? 1 : Holding);
         _window.Add(now, seen.Hit ? Vote.For : Vote.Against);
         _window.KeepLooks(options.Looks);
+        _places.Add(seen.Boxes, options.Looks);
         return open is null ? JudgeClosed(now, seen) : JudgeOpen(now, seen, open);
     }
 
@@ -47,7 +50,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
         }
 
         _held ??= Held.From(now);
-        return Rule(seen.Hit && _window.For >= options.Hits ? Condition.Holds : Condition.Suspected, now, seen);
+        return Rule(seen.Hit && _places.MostAt(seen.Boxes) >= options.Hits ? Condition.Holds : Condition.Suspected, now, seen);
     }
 
     private Ruling JudgeOpen(in Moment now, in Sight seen, OpenFinding open)
@@ -73,6 +76,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
     private void Forget()
     {
         _window.Clear();
+        _places.Clear();
         _held = null;
     }
 
@@ -80,6 +84,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
     {
         var (best, threshold, least) = (0f, 0f, 1f);
         List<Subject>? subjects = null;
+        List<Box>? boxes = null;
         foreach (var name in options.Classes)
             least = Math.Min(least, scene.Settings.Thresholds.For(name, scene.Moment.At));
         foreach (var (track, inside, _) in scene.In(zone).Things)
@@ -90,11 +95,12 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
             if (track.Score < share * asked)
                 continue;
             (subjects ??= []).Add(Ruling.SubjectOf(track));
+            (boxes ??= []).Add(track.Latest.Box);
             if (track.Score > best)
                 (best, threshold) = (track.Score, asked);
         }
 
-        return new Sight(subjects is not null, best, subjects is null ? least : threshold, subjects ?? []);
+        return new Sight(subjects is not null, best, subjects is null ? least : threshold, subjects ?? [], boxes?.ToArray() ?? []);
     }
 
     private Ruling Rule(Condition condition, in Moment now, in Sight seen) => new()
@@ -119,5 +125,5 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
     };
 
     /// <summary>What one look shows.</summary>
-    private readonly record struct Sight(bool Hit, float Score, float Threshold, IReadOnlyList<Subject> Subjects);
+    private readonly record struct Sight(bool Hit, float Score, float Threshold, IReadOnlyList<Subject> Subjects, Box[] Boxes);
 }

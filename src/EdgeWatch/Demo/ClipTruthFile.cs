@@ -14,6 +14,7 @@ internal static class ClipTruthFile
     private static readonly float[][] WholePicture = [[0, 0], [1, 0], [1, 1], [0, 1]];
     private static readonly string[] Vehicles = ["car", "truck", "bus", "motorcycle", "bicycle"];
     private static readonly TimeSpan QuietDwell = TimeSpan.FromSeconds(10);
+    private static readonly TruthZone[] Anywhere = [new("vehicles", WholePicture, "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)];
 
     /// <summary>Every clip of a folder that has a truth file, by name.</summary>
     public static IReadOnlyList<ClipTruth> ReadFolder(string folder)
@@ -32,8 +33,12 @@ internal static class ClipTruthFile
             return FromZones(clip, zones, root["expect"]?.AsArray() ?? []);
         if (root["segments"] is JsonArray segments)
             return FromStills(clip, segments);
-        return root["frames"] is JsonArray frames ? FromFrames(clip, frames, root["fps"]!.GetValue<double>()) : new ClipTruth(clip, Watch([]), []);
+        return root["frames"] is JsonArray frames ? FromFrames(clip, frames, root["fps"]!.GetValue<double>()) : new ClipTruth(clip, Watch(AsksForVehicles(root) ? Anywhere : []), []);
     }
+
+    /// <summary>Only where the truth says that nothing stands may any standing vehicle be called wrong; elsewhere one may be parked in a corner.</summary>
+    private static bool AsksForVehicles(JsonObject root) =>
+        root["quiet"]?.AsArray().Any(line => line!.GetValue<string>().Contains("nothing stays", StringComparison.Ordinal)) ?? false;
 
     private static ClipTruth FromZones(string clip, JsonArray zones, JsonArray expect)
     {
@@ -63,16 +68,14 @@ internal static class ClipTruthFile
         var standing = StandingThings.Find([.. frames.Select(frame => frame!.AsArray().Select(StandingThings.Box.Read).ToArray())], rate);
         var zones = standing.Select((thing, index) => new TruthZone(
             $"standing-{index + 1}", thing.Box.Polygon(margin: 0.15f), "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)).ToArray();
-        return new ClipTruth(clip, Watch(zones), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+        // Every picture is labelled: where nothing stands, nothing may be found standing anywhere.
+        return new ClipTruth(clip, Watch(zones.Length > 0 ? zones : Anywhere), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
     }
 
-    /// <summary>
-    /// The questions that are asked of every clip, over the whole picture. Where vehicles do stand somewhere, the question whether any
-    /// stands anywhere is left to those zones.
-    /// </summary>
-    private static TruthZone[] Watch(TruthZone[] standing) =>
+    /// <summary>The questions that are asked of every clip over the whole picture, behind those about vehicles.</summary>
+    private static TruthZone[] Watch(TruthZone[] vehicles) =>
     [
-        .. standing.Length > 0 ? standing : [new TruthZone("vehicles", WholePicture, "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)],
+        .. vehicles,
         new TruthZone("bins", WholePicture, "state", Problems.BinOverflow, ["overflow"], default),
         new TruthZone("refuse", WholePicture, "state", Problems.Garbage, ["garbage"], default),
         new TruthZone("covers", WholePicture, "state", Problems.ManholeOpen, ["manhole-open"], default),

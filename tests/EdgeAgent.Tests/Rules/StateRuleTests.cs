@@ -41,6 +41,17 @@ public sealed class StateRuleTests
     }
 
     [Fact]
+    public void Riders_taken_for_refuse_at_ever_other_places_are_no_heap_of_refuse()
+    {
+        var street = new Street(Overflow);
+        for (var look = 0; look < 30; look++)
+            street.Look(See("overflow", Box(0.1f + 0.27f * (look % 3), 0.2f + 0.25f * (look % 2))));
+
+        // Each place comes round once in six looks: never three times in five.
+        street.Announced.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_flash_in_two_looks_is_no_finding()
     {
         var street = new Street(Overflow);
