@@ -12,6 +12,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _looksMissed;
     private readonly Counter<long> _connects;
     private readonly Counter<long> _losses;
+    private readonly Counter<long> _damaged;
     private readonly Histogram<double> _decodeDuration;
 
     /// <summary>Makes the instruments.</summary>
@@ -23,6 +24,7 @@ public sealed class IngestMetrics
         _looksMissed = meter.CreateCounter<long>("edgewatch.ingest.looks.missed", "{look}", "Looks that were due and could not be made within a cadence, by camera.");
         _connects = meter.CreateCounter<long>("edgewatch.ingest.connects", "{connect}", "Attempts to connect, by camera and outcome (connected, failed, refused).");
         _losses = meter.CreateCounter<long>("edgewatch.ingest.losses", "{loss}", "Connections lost, by camera and reason (stalled, lost).");
+        _damaged = meter.CreateCounter<long>("edgewatch.ingest.keyframes.damaged", "{picture}", "Key frames that were needed and arrived damaged, by camera.");
         _decodeDuration = meter.CreateHistogram<double>("edgewatch.ingest.look.duration", "s", "Time to decode one key frame.");
     }
 
@@ -37,6 +39,8 @@ public sealed class IngestMetrics
     internal void Connected(string camera, string outcome) => _connects.Add(1, new("camera", camera), new("outcome", outcome));
 
     internal void Lost(string camera, string reason) => _losses.Add(1, new("camera", camera), new("reason", reason));
+
+    internal void KeyFrameDamaged(string camera) => _damaged.Add(1, new KeyValuePair<string, object?>("camera", camera));
 
     internal void KeyFrameDecoded(TimeSpan duration) => _decodeDuration.Record(duration.TotalSeconds);
 }

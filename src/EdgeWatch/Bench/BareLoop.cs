@@ -30,7 +30,7 @@ internal sealed class BareLoop(IDetector detector, TimeSpan cadence, TimeProvide
             if (time.GetTimestamp() < next || !demuxer.IsKey)
                 continue;
             var picture = FramePool.Shared.Rent();
-            if (!decoder.DecodeAlone(demuxer.Packet, picture))
+            if (decoder.DecodeAlone(demuxer.Packet, picture) != DecodeOutcome.Decoded)
             {
                 FramePool.Shared.Release(picture);
                 continue;

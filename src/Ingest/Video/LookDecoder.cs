@@ -25,6 +25,9 @@ internal sealed class LookDecoder : IDisposable
     private int _failures;
     private TimeSpan? _waitingSince;
     private bool _sawKey;
+    private bool _decodedAlone;
+    private TimeSpan _keyAt;
+    private bool _builtOnDamage;
 
     public LookDecoder(Decoder decoder, KeyFrameMeter meter, ILookTaker taker, SourceBoard board, TimeProvider time) =>
         (_decoder, _meter, _taker, _board, _time) = (decoder, meter, taker, board, time);
@@ -91,6 +94,7 @@ internal sealed class LookDecoder : IDisposable
     private void OnKeyFrame(Demuxer demuxer, TimeSpan at, bool rare, TimeSpan cadence)
     {
         DropKept();
+        (_keyAt, _builtOnDamage) = (at, false);
         _board.KeyFrames(_meter.Interval, rare, cadence);
         if (_through != rare)
         {
@@ -127,21 +131,32 @@ internal sealed class LookDecoder : IDisposable
         DropKept();
     }
 
-    private unsafe void DecodeKeyFrame(Demuxer demuxer, TimeSpan at)
+    private void DecodeKeyFrame(Demuxer demuxer, TimeSpan at)
     {
         var began = _time.GetTimestamp();
         var picture = FramePool.Shared.Rent();
-        if (!_decoder.DecodeAlone(demuxer.Packet, picture))
+        var outcome = _decoder.DecodeAlone(demuxer.Packet, picture);
+        if (outcome != DecodeOutcome.Decoded)
         {
             FramePool.Shared.Release(picture);
-            if (++_failures == 2)
-                _board.Warn("two key frames in a row could not be decoded by themselves; all pictures are decoded from now on");
+            OnUndecoded(outcome);
             return;
         }
 
         _failures = 0;
+        _decodedAlone = true;
         _board.KeyFrameDecoded(_time.GetElapsedTime(began));
         _taker.Take(picture, at);
+    }
+
+    // A damaged key frame (lost datagrams) leaves the look due: the next key frame serves it. A stream none of whose key frames stands alone
+    // shows that from its beginning.
+    private void OnUndecoded(DecodeOutcome outcome)
+    {
+        if (outcome == DecodeOutcome.Damaged || _decodedAlone)
+            _board.KeyFrameDamaged();
+        else if (++_failures == 2)
+            _board.Warn("two key frames in a row could not be decoded by themselves; all pictures are decoded from now on");
     }
 
     private void DecodeOn(PacketHandle packet, Demuxer demuxer)
@@ -161,8 +176,24 @@ internal sealed class LookDecoder : IDisposable
                 return;
             }
 
-            _taker.Take(picture, demuxer.PictureTime(picture));
+            Offer(picture, demuxer.PictureTime(picture));
         }
+    }
+
+    // What builds upon a damaged key frame shows its damage until the next one, though no longer marked so.
+    private void Offer(nint picture, TimeSpan at)
+    {
+        var damaged = Decoder.IsDamaged(picture);
+        if (at == _keyAt && damaged)
+        {
+            _builtOnDamage = true;
+            _board.KeyFrameDamaged();
+        }
+
+        if (damaged || (_builtOnDamage && at >= _keyAt))
+            FramePool.Shared.Release(picture);
+        else
+            _taker.Take(picture, at);
     }
 
     private void Keep(PacketHandle packet)

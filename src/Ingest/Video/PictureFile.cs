@@ -43,7 +43,7 @@ public static class PictureFile
         using var packet = new PacketHandle();
         var frame = FramePool.Shared.Rent();
         Fill(packet, content);
-        if (decoder.DecodeAlone(packet, frame))
+        if (decoder.DecodeAlone(packet, frame) == DecodeOutcome.Decoded)
             return maker.Make(frame, camera, sequence(), takenAt == default ? DateTimeOffset.UnixEpoch : takenAt);
 
         FramePool.Shared.Release(frame);

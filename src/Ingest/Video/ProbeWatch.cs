@@ -90,7 +90,7 @@ internal sealed unsafe class ProbeWatch : IDisposable
     private void Decode()
     {
         var decoded = FramePool.Shared.Rent();
-        if (!_decoder.DecodeAlone(_demuxer.Packet, decoded))
+        if (_decoder.DecodeAlone(_demuxer.Packet, decoded) != DecodeOutcome.Decoded)
         {
             FramePool.Shared.Release(decoded);
             return;

@@ -92,6 +92,14 @@ internal sealed class SourceBoard(string camera, CameraUrl url, TimeProvider tim
     /// <summary>A key frame was decoded.</summary>
     public void KeyFrameDecoded(TimeSpan duration) => metrics.KeyFrameDecoded(duration);
 
+    /// <summary>A key frame arrived damaged.</summary>
+    public void KeyFrameDamaged()
+    {
+        metrics.KeyFrameDamaged(camera);
+        lock (_gate)
+            _status = _status with { LastError = "a key frame arrived damaged (lost packets?) and the look waits for the next one; over UDP, try transport tcp" };
+    }
+
     /// <summary>The size of the picture that was just decoded.</summary>
     public void Saw(int width, int height)
     {

@@ -43,14 +43,20 @@ internal sealed unsafe class Decoder : IDisposable
 
     /// <summary>Decodes a picture that needs no other and forgets it: what was in the decoder before is lost.</summary>
     /// <param name="packet">A key frame.</param>
-    /// <param name="frame">An empty frame, filled on success.</param>
-    public bool DecodeAlone(PacketHandle packet, nint frame)
+    /// <param name="frame">An empty frame, filled unless the outcome is <see cref="DecodeOutcome.Nothing"/>.</param>
+    public DecodeOutcome DecodeAlone(PacketHandle packet, nint frame)
     {
         // Without the drain a decoder holds the picture back until it knows that none is to be shown before it.
-        var decoded = AvCodec.SendPacket(_codec, packet) >= 0 && AvCodec.SendEnd(_codec, 0) >= 0 && AvCodec.ReceiveFrame(_codec, frame) >= 0;
+        var sent = AvCodec.SendPacket(_codec, packet);
+        var decoded = sent >= 0 && AvCodec.SendEnd(_codec, 0) >= 0 && AvCodec.ReceiveFrame(_codec, frame) >= 0;
         AvCodec.Flush(_codec);
-        return decoded;
+        if (!decoded)
+            return sent == AvConstant.InvalidData ? DecodeOutcome.Damaged : DecodeOutcome.Nothing;
+        return IsDamaged(frame) ? DecodeOutcome.Damaged : DecodeOutcome.Decoded;
     }
+
+    /// <summary>True where parts of the picture were lost and made up by the decoder: no evidence of anything.</summary>
+    public static bool IsDamaged(nint frame) => ((AvFrame*)frame)->DecodeErrors != 0;
 
     /// <summary>Gives the decoder the next packet; a damaged one is passed over.</summary>
     public void Send(PacketHandle packet) => _ = AvCodec.SendPacket(_codec, packet);
@@ -89,4 +95,17 @@ internal sealed unsafe class Decoder : IDisposable
         AvError.Check(opened, $"opening the decoder for {shown}");
         return new Decoder(handle, codecId);
     }
+}
+
+/// <summary>What became of a key frame.</summary>
+internal enum DecodeOutcome
+{
+    /// <summary>A picture.</summary>
+    Decoded,
+
+    /// <summary>Data were lost or garbled on the way.</summary>
+    Damaged,
+
+    /// <summary>No picture: it needs others after all.</summary>
+    Nothing,
 }

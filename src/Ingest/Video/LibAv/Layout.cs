@@ -75,6 +75,7 @@ internal unsafe struct AvFrame
     [FieldOffset(320)] public int ColorRange;
     [FieldOffset(332)] public int ColorSpace;
     [FieldOffset(344)] public long BestEffortTimestamp;
+    [FieldOffset(376)] public int DecodeErrors;
 }
 
 [StructLayout(LayoutKind.Explicit)]
