@@ -8,7 +8,9 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/picture.css";
 import "./styles/review.css";
-import "./styles/cameras.css";
+import "./styles/pages.css";
+import "./styles/camera.css";
+import "./styles/thresholds.css";
 
 live.open();
 const root = createRoot(document.getElementById("root")!);
