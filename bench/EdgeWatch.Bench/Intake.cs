@@ -97,7 +97,7 @@ public class Intake
         {
         }
 
-        public ValueTask PublishAsync(MqttPublish message, CancellationToken abort) => ValueTask.CompletedTask;
+        public ValueTask PublishAsync(Mqtt.MqttPublish message, CancellationToken abort) => ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
