@@ -9,7 +9,7 @@ namespace EdgeWatch.Bench;
 
 /// <summary>QoS 1 publishes of 1 KB through our client to a real mosquitto, a window of them under way at a time; one operation is one publish acknowledged.</summary>
 [MemoryDiagnoser]
-public class MqttPublish
+public class PublishBench
 {
     private const int Messages = 20_000;
     private readonly byte[] _payload = new byte[1024];
@@ -48,6 +48,6 @@ public class MqttPublish
     private async Task PublishSomeAsync(int count)
     {
         for (var i = 0; i < count; i++)
-            await _client!.PublishAsync(new EdgeWatch.Mqtt.MqttPublish("bench/events", _payload), CancellationToken.None);
+            await _client!.PublishAsync(new MqttPublish("bench/events", _payload), CancellationToken.None);
     }
 }
