@@ -25,13 +25,14 @@ internal static class LiveApi
         try
         {
             await WriteAsync(context, ": connected\n\n", over.Token);
+            var comment = Task.Delay(CommentEvery, time, over.Token);
             while (true)
             {
                 var waiting = subscription.Updates.WaitToReadAsync(over.Token).AsTask();
-                while (!waiting.IsCompleted)
+                while (!waiting.IsCompleted && await Task.WhenAny(waiting, comment) == comment)
                 {
-                    if (await Task.WhenAny(waiting, Task.Delay(CommentEvery, time, over.Token)) != waiting)
-                        await WriteAsync(context, ":\n\n", over.Token);
+                    await WriteAsync(context, ":\n\n", over.Token);
+                    comment = Task.Delay(CommentEvery, time, over.Token);
                 }
 
                 // False: the page fell behind and is to connect again.

@@ -16,7 +16,7 @@ internal sealed record BridgeOptions
     [Description("The MQTT 5 broker.")]
     public BrokerOptions Broker { get; init; } = new();
 
-    [Description("Folder for the case store and the evidence.")]
+    [Description("Folder for the case store and the evidence. Bridges that share a PostgreSQL database share this folder too.")]
     public string Data { get; init; } = "data/bridge";
 
     [Description("Connection string of a PostgreSQL database that several bridges share; absent: SQLite in the data folder.")]

@@ -23,6 +23,8 @@ internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
     {
         var kind = lookNow ? AgentRequestKinds.LookNow : AgentRequestKinds.Snapshot;
         var now = time.GetTimestamp();
+        foreach (var stale in _recent.Where(recent => !IsGood(recent.Value)))
+            _recent.TryRemove(stale);
         return _recent.AddOrUpdate(
             (agent, camera, kind),
             _ => (now, RequestAsync(agent, camera, kind)),

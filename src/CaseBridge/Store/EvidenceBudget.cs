@@ -44,6 +44,14 @@ internal static class EvidenceBudget
         return [.. pictures.Select(row => new StoredFile(row.Sha256, row.Bytes)).Where(file => !transaction.IsHeld(file.Sha256))];
     }
 
+    /// <summary>Of files on the disk, those that no row names: pictures that were refused, or swept by a process that was killed in between.</summary>
+    public static IReadOnlyList<StoredFile> Unnamed(this StoreTransaction transaction, IEnumerable<StoredFile> files)
+    {
+        var named = transaction.All<string>(
+            "SELECT file_sha256 FROM evidence WHERE file_sha256 IS NOT NULL AND swept_at IS NULL UNION SELECT picture_sha256 FROM score_samples WHERE picture_sha256 IS NOT NULL").ToHashSet(StringComparer.Ordinal);
+        return [.. files.Where(file => !named.Contains(file.Sha256))];
+    }
+
     private const string Order =
         """
         SELECT id, 1 AS is_sample, picture_sha256 AS sha256, picture_bytes AS bytes, CAST(0 AS BIGINT) AS rank, received_at

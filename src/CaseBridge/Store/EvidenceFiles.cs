@@ -38,6 +38,12 @@ internal sealed class EvidenceFiles
 
     public void Delete(string sha256) => File.Delete(PathOf(sha256));
 
+    /// <summary>Every picture that has lain here since before the given time.</summary>
+    public IEnumerable<StoredFile> OlderThan(DateTimeOffset time) => new DirectoryInfo(_folder)
+        .EnumerateFiles("*.jpg", SearchOption.AllDirectories)
+        .Where(file => file.LastWriteTimeUtc < time.UtcDateTime)
+        .Select(file => new StoredFile(Path.GetFileNameWithoutExtension(file.Name), file.Length));
+
     private StoredFile Write(byte[] bytes)
     {
         var stored = new StoredFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length);

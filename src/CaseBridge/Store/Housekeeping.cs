@@ -11,16 +11,17 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
     /// <summary>A city's pictures do not fill a sensible budget's last percent within this time.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
+    /// <summary>A file is written before its row; the row follows within moments, or not at all while the store is away, and then the file is written again.</summary>
+    private static readonly TimeSpan NamedWithin = TimeSpan.FromHours(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Sweep(alsoUnnamed: true);
         using var timer = new PeriodicTimer(Every, time);
         try
         {
-            do
-            {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
                 Sweep();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -29,7 +30,8 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
     }
 
     /// <summary>The rows go first: a file without a row wastes a little room, a row without its file would be a broken picture.</summary>
-    public void Sweep()
+    /// <param name="alsoUnnamed">Also deletes files that no row names; reads the whole folder.</param>
+    public void Sweep(bool alsoUnnamed = false)
     {
         try
         {
@@ -37,6 +39,7 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
             IReadOnlyList<StoredFile> swept =
             [
                 .. store.Write(transaction => transaction.ForgetSamples(now - options.KeepSamples)),
+                .. alsoUnnamed ? store.Read(transaction => transaction.Unnamed(files.OlderThan(now - NamedWithin))) : [],
                 .. store.Write(transaction => transaction.Sweep(options.EvidenceBudgetMegabytes * 1024L * 1024, now)),
             ];
             foreach (var file in swept)

@@ -129,7 +129,7 @@ public class StoreTests
         var ids = intake.Cases.Reverse().Select(found => found.Id.ToString()).ToList();
         intake.Store.Write(transaction => transaction.Judge(ids[1], new Verdict { Kind = VerdictKinds.Confirm, Actor = "li" }, time.GetUtcNow()));
         intake.Store.Write(transaction => transaction.Judge(ids[2], new Verdict { Kind = VerdictKinds.Reject, Actor = "li", Reason = "a shadow" }, time.GetUtcNow()));
-        var housekeeping = new Housekeeping(intake.Store, intake.Files, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
+        using var housekeeping = new Housekeeping(intake.Store, intake.Files, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
         housekeeping.Sweep();
         intake.Cases.Reverse().Select(found => found.Evidence is not null).ShouldBe([true, false, false, true]);
         candidates.Select(candidate => File.Exists(intake.Files.PathOf(candidate.Data.Evidence!.Sha256))).ShouldBe([true, false, false, true]);
@@ -137,7 +137,26 @@ public class StoreTests
         // A picture that was swept is not taken in again when its agent repeats it.
         await intake.TakePictureAsync(candidates[2].Data.Evidence!, CandidateFactory.Picture(2, 400_000));
         intake.Cases[1].Evidence.ShouldBeNull();
-        housekeeping.Dispose();
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_refused_does_not_stay_on_the_disk()
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        using var intake = new TestIntake(time: time);
+        var (right, wrong) = (CandidateFactory.Picture(1), CandidateFactory.Picture(2));
+        var candidate = _factory.Opened(picture: right);
+        var refused = CandidateFactory.Reference(wrong, candidate.Data.SeenAt).Sha256;
+        await intake.TakeAsync(candidate);
+        await intake.TakePictureAsync(candidate.Data.Evidence!, wrong);
+        await intake.TakePictureAsync(candidate.Data.Evidence!, right);
+        using var housekeeping = new Housekeeping(intake.Store, intake.Files, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
+        housekeeping.Sweep(alsoUnnamed: true);
+        File.Exists(intake.Files.PathOf(refused)).ShouldBeTrue("its row could still be on the way");
+        time.Advance(TimeSpan.FromHours(2));
+        housekeeping.Sweep(alsoUnnamed: true);
+        File.Exists(intake.Files.PathOf(refused)).ShouldBeFalse();
+        File.Exists(intake.Files.PathOf(candidate.Data.Evidence!.Sha256)).ShouldBeTrue();
     }
 
     [Fact]
