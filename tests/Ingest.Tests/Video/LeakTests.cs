@@ -12,8 +12,8 @@ public sealed class LeakTests : IDisposable
 {
     private const int Rounds = 10_000;
 
-    // The allocator's own hoarding stays well below this; a leak of 400 bytes a round does not.
-    private const long Allowed = 4 << 20;
+    // What a leak of 200 bytes a round adds in one half of the rounds.
+    private const long Allowed = 1_000_000;
 
     private readonly TempFolder _folder = new();
 
@@ -24,7 +24,7 @@ public sealed class LeakTests : IDisposable
     [InlineData(Clip.Hevc)]
     public void Opening_a_file_and_decoding_a_key_frame_ten_thousand_times_leaks_nothing(string encoder)
     {
-        // Raw streams of one 64×48 picture: the whole chain of demuxer, interrupt, decoder, frame pool in about a millisecond.
+        // One picture of 64×48: the whole chain of demuxer, interrupt, decoder, frame pool in about a millisecond.
         var clip = Clip.Make(_folder, "one.mkv", $"-f lavfi -i testsrc2=size=64x48:rate=5 -frames:v 1 {encoder}");
         ShouldStayFlat(() =>
         {
@@ -58,7 +58,7 @@ public sealed class LeakTests : IDisposable
     {
         var text = _folder.File("text.mp4");
         File.WriteAllText(text, "no video");
-        ShouldStayFlat(() => Should.Throw<VideoException>(() => Demuxer.OpenFile(text)), Rounds);
+        ShouldStayFlat(() => Should.Throw<VideoException>(() => Demuxer.OpenFile(text)));
     }
 
     private static unsafe void Decode(Demuxer demuxer)
@@ -70,13 +70,17 @@ public sealed class LeakTests : IDisposable
         maker.Make(picture, "cam", 1, DateTimeOffset.UnixEpoch).Dispose();
     }
 
-    private static void ShouldStayFlat(Action round, int rounds = Rounds)
+    private static void ShouldStayFlat(Action round)
     {
-        // Pools, lazily loaded code and the managed heap's first growth are no leak.
-        Repeat(round, rounds / 5);
+        // Pools, lazily loaded code and the managed heap's first growth are no leak. The allocator takes a megabyte more now and then and keeps it, so one
+        // half of the rounds may show a step; a leak shows in both.
+        Repeat(round, Rounds / 10);
         var before = Resident();
-        Repeat(round, rounds);
-        (Resident() - before).ShouldBeLessThan(Allowed, $"bytes of resident memory after {rounds} rounds");
+        Repeat(round, Rounds / 2);
+        var between = Resident();
+        Repeat(round, Rounds / 2);
+        var after = Resident();
+        Math.Min(between - before, after - between).ShouldBeLessThan(Allowed, $"bytes of resident memory in each {Rounds / 2} of {Rounds} rounds");
     }
 
     private static void Repeat(Action round, int times)
