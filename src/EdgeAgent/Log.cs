@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(2402, LogLevel.Error, "The outbox {Path} could not be written; trying again in {Wait}. Check that the disk has room and is writable")]
     public static partial void OutboxWriteFailed(ILogger logger, Exception error, string path, TimeSpan wait);
 
+    [LoggerMessage(2403, LogLevel.Warning, "The outbox {Path} could not be made smaller")]
+    public static partial void OutboxNotShrunk(ILogger logger, Exception error, string path);
+
     [LoggerMessage(2410, LogLevel.Information, "Settings revision {Revision} by {Actor} were applied; {Refused} values were refused")]
     public static partial void SettingsApplied(ILogger logger, long revision, string actor, int refused);
 

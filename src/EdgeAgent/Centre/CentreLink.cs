@@ -31,7 +31,14 @@ internal sealed class CentreLink : IAsyncDisposable
     private Task _work = Task.CompletedTask;
 
     public CentreLink(
-        AgentOptions options, CentreHooks hooks, Outbox.Outbox outbox, SettingsDesk settings, MakeMqttClient makeClient, AgentMetrics metrics, TimeProvider time, ILogger<CentreLink> logger)
+        AgentOptions options,
+        CentreHooks hooks,
+        Outbox.Outbox outbox,
+        SettingsDesk settings,
+        MakeMqttClient makeClient,
+        AgentMetrics metrics,
+        TimeProvider time,
+        ILogger<CentreLink> logger)
     {
         (_agent, _outbox, _settings, _time, _logger) = (options.Id, outbox, settings, time, logger);
         _client = makeClient(new MqttClientOptions(options.Broker, $"edgewatch-agent-{options.Id}") { Will = StatusPublisher.Will(options.Id, hooks, time) });
@@ -66,18 +73,19 @@ internal sealed class CentreLink : IAsyncDisposable
     /// </summary>
     public async Task StopAsync(CancellationToken abort)
     {
-        await _reporter.ReportAsync(abort);
-        if (_client.IsConnected)
-            await EmptyAsync(abort);
-        await _stop.CancelAsync();
-        await _work;
         try
         {
+            await _reporter.ReportAsync(abort);
+            if (_client.IsConnected)
+                await EmptyAsync(abort);
+            await _stop.CancelAsync();
+            await _work;
             if (_client.IsConnected)
                 await _status.PublishOfflineAsync(abort);
         }
-        catch (MqttException failure)
+        catch (Exception failure) when (failure is MqttException or OperationCanceledException)
         {
+            // The last will says the same a little later, and the outbox keeps the report.
             Log.StateNotPublished(_logger, "The farewell", failure.Message);
         }
 

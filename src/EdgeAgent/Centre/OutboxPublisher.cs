@@ -100,7 +100,10 @@ internal sealed class OutboxPublisher(string agent, OutboxOptions options, Outbo
         Fill(rows);
         if (rows.Count > 0)
             await PublishAsync(rows, stop);
-        return _window.Count == 0 ? Forever : _window.Values.Min(row => row.DueAt) - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
+        if (_window.Count == 0)
+            return Forever;
+        var wait = _window.Values.Min(row => row.DueAt) - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
     }
 
     /// <summary>Rows of the window that were not acknowledged in time. One that has gone from the outbox meanwhile (dropped there) leaves the window.</summary>
@@ -150,7 +153,8 @@ internal sealed class OutboxPublisher(string agent, OutboxOptions options, Outbo
     private async Task PublishAsync(List<OutboxRow> rows, CancellationToken stop)
     {
         // Begun in order on one connection, so the broker gets them in order; awaited together. Samples that are due again go behind a fresh event.
-        var publishes = rows.OrderBy(row => row.Kind == RowKind.Sample).ThenBy(row => row.Sequence).Select(row => (Row: row, Task: client.PublishAsync(MessageOf(row), stop).AsTask())).ToArray();
+        var publishes = rows.OrderBy(row => row.Kind == RowKind.Sample).ThenBy(row => row.Sequence)
+            .Select(row => (Row: row, Task: client.PublishAsync(MessageOf(row), stop).AsTask())).ToArray();
         foreach (var (row, task) in publishes)
         {
             try

@@ -52,7 +52,7 @@ internal sealed class RequestDesk(string agent, CentreHooks hooks, IMqttClient c
     private async ValueTask<AgentResponse> RespondAsync(AgentRequest request, CancellationToken stop)
     {
         if (request.Kind is not (AgentRequestKinds.Snapshot or AgentRequestKinds.LookNow))
-            return new AgentResponse { Id = request.Id, Camera = request.Camera, Error = $"request '{request.Kind}' is unknown to this agent; known are snapshot and look-now" };
+            return Failed(request, $"request '{request.Kind}' is unknown to this agent; known are snapshot and look-now");
         try
         {
             return await hooks.Answer(request, stop);
@@ -60,7 +60,9 @@ internal sealed class RequestDesk(string agent, CentreHooks hooks, IMqttClient c
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
             Log.RequestFailed(logger, error, request.Id, request.Kind, request.Camera);
-            return new AgentResponse { Id = request.Id, Camera = request.Camera, Error = error.Message };
+            return Failed(request, error.Message);
         }
     }
+
+    private static AgentResponse Failed(AgentRequest request, string error) => new() { Id = request.Id, Camera = request.Camera, Error = error };
 }

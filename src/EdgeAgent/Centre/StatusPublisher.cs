@@ -9,7 +9,8 @@ namespace EdgeWatch.EdgeAgent.Centre;
 /// Keeps the retained status and the reported settings true: looks once a second whether a camera has changed its state or settings have changed, and
 /// publishes at once then, after each connection, and every 30 s. The second is at the same time what gathers a burst of changes.
 /// </summary>
-internal sealed class StatusPublisher(string agent, CentreHooks hooks, Func<ReportedSettings> reported, Func<long> outboxRows, IMqttClient client, TimeProvider time, ILogger logger)
+internal sealed class StatusPublisher(
+    string agent, CentreHooks hooks, Func<ReportedSettings> reported, Func<long> outboxRows, IMqttClient client, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
@@ -68,7 +69,8 @@ internal sealed class StatusPublisher(string agent, CentreHooks hooks, Func<Repo
         var (cameras, settings) = (hooks.Cameras(), reported());
         if (wanted || !ReferenceEquals(settings, _publishedSettings))
         {
-            await client.PublishAsync(Json(Topics.SettingsReported(agent), JsonSerializer.SerializeToUtf8Bytes(settings, ContractsJson.Default.ReportedSettings)), stop);
+            var body = JsonSerializer.SerializeToUtf8Bytes(settings, ContractsJson.Default.ReportedSettings);
+            await client.PublishAsync(Json(Topics.SettingsReported(agent), body), stop);
             _publishedSettings = settings;
             wanted = true;
         }
@@ -93,7 +95,8 @@ internal sealed class StatusPublisher(string agent, CentreHooks hooks, Func<Repo
         Cameras = cameras,
     };
 
-    private static MqttPublish Message(string agent, AgentStatus status) => Json(Topics.Status(agent), JsonSerializer.SerializeToUtf8Bytes(status, ContractsJson.Default.AgentStatus));
+    private static MqttPublish Message(string agent, AgentStatus status) =>
+        Json(Topics.Status(agent), JsonSerializer.SerializeToUtf8Bytes(status, ContractsJson.Default.AgentStatus));
 
     private static MqttPublish Json(string topic, byte[] body) => new(topic, body) { Retain = true, ContentType = "application/json" };
 }

@@ -13,7 +13,11 @@ internal static class CandidateRows
     {
         var (candidate, picture, _) = evidenced;
         if (candidate.Data.Evidence is null != picture is null)
-            throw new ArgumentException($"candidate {candidate.Id} has {(picture is null ? "an evidence reference but no picture" : "a picture but no evidence reference")}; give both or neither", nameof(evidenced));
+        {
+            var what = picture is null ? "an evidence reference but no picture" : "a picture but no evidence reference";
+            throw new ArgumentException($"candidate {candidate.Id} has {what}; give both or neither", nameof(evidenced));
+        }
+
         if (picture?.Length > ContractLimits.EvidenceBytes)
         {
             dropped("picture-too-large");

@@ -68,7 +68,7 @@ internal sealed class Outbox : IAsyncDisposable
 
     /// <summary>Takes off what the bridge has committed, and sets aside with its reason what it will never take.</summary>
     public ValueTask SettleAsync(Acknowledgement acknowledgement, CancellationToken abort) =>
-        DoAsync(new OutboxWork([], [.. acknowledgement.Committed.Select(id => new Refusal(id, "")), .. acknowledgement.Refused.Where(one => one.Reason.Length > 0)]), abort);
+        DoAsync(new OutboxWork([], [.. acknowledgement.Committed.Select(id => new Refusal(id, "")), .. acknowledgement.Refused.Select(WithReason)]), abort);
 
     /// <summary>Whether a message waits here or was set aside.</summary>
     public bool Contains(Guid id)
@@ -115,6 +115,8 @@ internal sealed class Outbox : IAsyncDisposable
             _database.Dispose();
         _abort.Dispose();
     }
+
+    private static Refusal WithReason(Refusal refusal) => refusal.Reason.Length > 0 ? refusal : refusal with { Reason = "no reason given" };
 
     private async ValueTask DoAsync(OutboxWork work, CancellationToken abort)
     {
@@ -192,6 +194,9 @@ internal sealed class Outbox : IAsyncDisposable
                 RecountUnlessDamaged();
                 throw;
             }
+
+            if (_totals.Rows == 0)
+                ShrinkIfPossible();
         }
 
         dropped.ForEach(Dropped);
@@ -217,6 +222,19 @@ internal sealed class Outbox : IAsyncDisposable
             _totals.Remove(gone);
             if (gone is not null && settled.Reason.Length > 0)
                 work.Refused.Add(settled);
+        }
+    }
+
+    private void ShrinkIfPossible()
+    {
+        try
+        {
+            _database.Shrink();
+        }
+        catch (SqliteException trouble)
+        {
+            // What was handed over is committed; a file that stays large, or damage, shows at the next write.
+            Log.OutboxNotShrunk(_logger, trouble, _path);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class OutboxDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
 
+    /// <summary>Free pages (of 4 KiB) that are kept for the next rows; more are given back to the disk once the outbox is empty.</summary>
+    private const long SparePages = 4096;
+
     /// <summary>Rows kept aside; older ones go.</summary>
     private const int MostAside = 1000;
 
@@ -182,6 +185,18 @@ internal sealed class OutboxDatabase : IDisposable
         return refusals;
     }
 
+    /// <summary>Gives the room of a long outage back to the disk; to be called when the outbox is empty, outside a transaction.</summary>
+    public void Shrink()
+    {
+        if ((long)Command("PRAGMA freelist_count").ExecuteScalar()! <= SparePages)
+            return;
+        using var reader = Command("PRAGMA incremental_vacuum").ExecuteReader();
+        while (reader.Read())
+        {
+            // Each step frees one page.
+        }
+    }
+
     public void Dispose()
     {
         _transaction?.Dispose();
@@ -207,14 +222,18 @@ internal sealed class OutboxDatabase : IDisposable
     private void Prepare(string path)
     {
         // FULL: a commit is on the platter before AppendAsync returns. auto_vacuum works only when set before the first table.
-        foreach (var pragma in (ReadOnlySpan<string>)["PRAGMA auto_vacuum = INCREMENTAL", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 5000"])
-            Command(pragma).ExecuteNonQuery();
+        foreach (var pragma in (ReadOnlySpan<string>)["auto_vacuum = INCREMENTAL", "journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000"])
+            Command($"PRAGMA {pragma}").ExecuteNonQuery();
         var verdict = (string)Command("PRAGMA quick_check(1)").ExecuteScalar()!;
         if (verdict != "ok")
             throw new SqliteException($"{path} is damaged: {verdict}", SqliteErrors.Corrupt);
         var version = (long)Command("PRAGMA user_version").ExecuteScalar()!;
         if (version > SchemaVersion)
-            throw new InvalidOperationException($"{path} was written by a newer agent (schema {version}, this one knows {SchemaVersion}); update the agent or give it another data folder");
+        {
+            throw new InvalidOperationException(
+                $"{path} was written by a newer agent (schema {version}, this one knows {SchemaVersion}); update the agent or give it another data folder");
+        }
+
         if (version == 0)
             Command(Schema).ExecuteNonQuery();
     }
@@ -232,7 +251,11 @@ internal sealed class OutboxDatabase : IDisposable
         Bind(command, parameter);
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            rows.Add(new(reader.GetInt64(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), (RowKind)reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+        {
+            var id = new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true);
+            rows.Add(new(reader.GetInt64(0), id, (RowKind)reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+        }
+
         return rows;
     }
 

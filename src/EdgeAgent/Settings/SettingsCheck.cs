@@ -93,7 +93,7 @@ internal sealed class SettingsCheck(string camera, IReadOnlyCollection<string> c
         {
             var corner = polygon[i];
             if (corner is not { Count: 2 } || !corner.All(value => value is >= 0 and <= 1))
-                Refuse($"{key}[{i}]", $"[{string.Join(", ", (corner ?? []).Select(value => value.ToString(CultureInfo.InvariantCulture)))}]", "[x, y], each 0 to 1 of the picture");
+                Refuse($"{key}[{i}]", $"[{string.Join(", ", (corner ?? []).Select(value => Text(value)))}]", "[x, y], each 0 to 1 of the picture");
         }
 
         if (_refusals.Count != before)

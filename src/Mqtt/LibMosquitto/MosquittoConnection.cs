@@ -158,7 +158,11 @@ internal sealed unsafe class MosquittoConnection : IDisposable
             return;
         using var properties = MosquittoProperties.Of(will);
         fixed (byte* payload = will.Payload.Span)
-            Check(MosquittoNative.mosquitto_will_set_v5(_handle, will.Topic, will.Payload.Length, payload, will.Qos, will.Retain, properties.List), $"last will on {will.Topic}");
+        {
+            var code = MosquittoNative.mosquitto_will_set_v5(_handle, will.Topic, will.Payload.Length, payload, will.Qos, will.Retain, properties.List);
+            Check(code, $"last will on {will.Topic}");
+        }
+
         properties.Detach();
     }
 

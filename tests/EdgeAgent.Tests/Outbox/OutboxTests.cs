@@ -91,6 +91,20 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Once_empty_after_a_long_outage_the_file_gives_the_disk_back_its_room()
+    {
+        await using (var outbox = await Make.OutboxAsync(_folder))
+        {
+            for (var i = 0; i < 40; i++)
+                await outbox.AppendAsync(Make.Candidate(pictureBytes: 1_000_000), CancellationToken.None);
+
+            await outbox.SettleAsync([.. outbox.ReadUrgent(1000).Select(row => row.Id)]);
+        }
+
+        new FileInfo(_folder.File("outbox.db")).Length.ShouldBeLessThan(1_000_000);
+    }
+
+    [Fact]
     public async Task Many_appends_at_once_all_come_through()
     {
         await using var outbox = await Make.OutboxAsync(_folder);
