@@ -6,11 +6,11 @@ namespace EdgeWatch.EndToEnd.Tests;
 /// <summary>The whole agent, killed again and again before a problem that lasts: its finding lives on.</summary>
 public sealed class AgentKillTests(ITestOutputHelper output)
 {
-    private const int Kills = 6;
+    private const int Kills = 4;
     private const int Seed = 20261121;
 
     [Fact]
-    public async Task A_problem_that_outlives_six_killed_agents_is_opened_once_and_is_one_case()
+    public async Task A_problem_that_outlives_four_killed_agents_is_opened_once_and_is_one_case()
     {
         var random = new Random(Seed);
         using var folder = new TempFolder();

@@ -59,7 +59,7 @@ public sealed partial class KillTests(ITestOutputHelper output)
             // Candidates flow at each kill; beyond that any moment will do, also one in the midst of a start.
             await Eventually.TrueAsync(() => promised() > promisedBefore, $"the pump makes candidates; it wrote:\n{pump.Output}", TimeSpan.FromSeconds(30));
             promisedBefore = promised();
-            await Task.Delay(random.Next(100, 1800));
+            await Task.Delay(random.Next(100, 1500));
             var away = random.Next(3) == 0 ? random.Next(500) : 0;
             switch (victim)
             {

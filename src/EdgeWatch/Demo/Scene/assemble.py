@@ -33,7 +33,7 @@ CLIPS = {
         "seconds": 60,
         "states": [(0, "closed"), (9, "ajar"), (11, "open"), (48, "closed")],
         "zones": [
-            {"id": "cover", "rule": "absence", "classes": ["manhole-closed", "manhole-open"], "problem": "manhole-open",
+            {"id": "cover", "rule": "state", "classes": ["manhole-open"], "problem": "manhole-open",
              "around": ["manhole-open"], "margin": 0.05}],
         "expected": {"openedBetween": [9, 32], "clearedBetween": [48, 60]},
         "quiet": ["overflow and garbage anywhere, at any time", "manhole-open before 9 s and after 49 s"]},
