@@ -18,9 +18,10 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
     {
         await using var visit = await browser.VisitAsync("Chen");
         var page = visit.Page;
-        await page.GotoAsync(demo.Address);
+        var overflow = (await demo.Api.GetAsync("/api/cases?problem=bin-overflow"))["items"]![0]!["id"]!.GetValue<string>();
+        await page.GotoAsync($"{demo.Address}/#/cases/{overflow}");
 
-        await Expect(page.Locator(".case-row").First).ToBeVisibleAsync();
+        await Expect(page.Locator($"#case-{overflow}")).ToHaveAttributeAsync("aria-selected", "true");
         var picture = page.Locator(".stage-picture image");
         await Expect(picture).ToBeVisibleAsync();
         (await picture.EvaluateAsync<int>(
@@ -29,6 +30,7 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
         var box = await page.Locator(".boxes .box-counts .box-line").First.BoundingBoxAsync();
         box!.Width.ShouldBeGreaterThan(10);
         box.Height.ShouldBeGreaterThan(10);
+        await Expect(page.Locator(".boxes")).ToContainTextAsync("overflowing bin");
         await Expect(page.Locator(".why")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ of \d+ looks? showed it.*asked for: .+\."));
         await visit.PictureAsync("review");
         visit.Complaints.ShouldBeEmpty();
