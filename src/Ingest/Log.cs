@@ -6,8 +6,8 @@ namespace EdgeWatch.Ingest;
 /// <summary>Every log line of Ingest: ids 1100 to 1199. No value may hold credentials: addresses come from <see cref="CameraUrl.Shown"/>.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1100, LogLevel.Information, "Camera {Camera} was connected at {Url}: {Codec}")]
-    public static partial void SourceConnected(this ILogger log, string camera, string url, string codec);
+    [LoggerMessage(1100, LogLevel.Information, "Camera {Camera} was connected at {Shown}: {Codec}")]
+    public static partial void SourceConnected(this ILogger log, string camera, string shown, string codec);
 
     [LoggerMessage(1101, LogLevel.Warning, "Camera {Camera} could not be connected: {Error}")]
     public static partial void ConnectFailed(this ILogger log, string camera, string error);

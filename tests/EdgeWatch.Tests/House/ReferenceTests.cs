@@ -24,7 +24,7 @@ public sealed class ReferenceTests
             var name = Path.GetFileNameWithoutExtension(project);
             var references = XDocument.Load(project).Descendants("ProjectReference")
                 .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)).Order(StringComparer.Ordinal);
-            references.ShouldBe(Allowed[name], $"{name}.csproj");
+            references.ToArray().ShouldBe(Allowed[name], customMessage: $"{name}.csproj");
         }
     }
 }
