@@ -6,6 +6,7 @@ namespace EdgeWatch.Configuration;
 /// <summary>What no single key of a camera can tell.</summary>
 internal static class CameraRules
 {
+    private const string ClosedCover = "manhole-closed";
     private static readonly TimeSpan ShortestCadence = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestCadence = TimeSpan.FromHours(1);
 
@@ -71,6 +72,8 @@ internal static class CameraRules
     {
         if (rule.Problem.Length > 0 && !Problems.All.Contains(rule.Problem))
             places.Report($"{key}.problem", rule.Problem, $"write one of {string.Join(", ", Problems.All)}");
+        if (rule.Problem == Problems.ManholeOpen && rule.Classes.Contains(ClosedCover))
+            places.Report($"{key}.classes", $"[{string.Join(", ", rule.Classes)}]", $"take {ClosedCover} out: a cover in its place is no open manhole; that it is missing is the problem {Problems.ManholeAbsent}");
         if (rule.Hits > rule.Looks)
             places.Report($"{key}.hits", rule.Hits, $"write at most {rule.Looks}, the number of looks");
         ConfigurationRules.AtLeast($"{key}.dwell", rule.Dwell, TimeSpan.FromSeconds(1), places);

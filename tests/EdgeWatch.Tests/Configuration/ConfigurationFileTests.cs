@@ -83,6 +83,14 @@ public sealed class ConfigurationFileTests
     }
 
     [Fact]
+    public void A_closed_cover_cannot_be_asked_for_as_an_open_manhole()
+    {
+        var text = TenLines.Replace("problem: bin-overflow, classes: [overflow]", "problem: manhole-open, classes: [manhole-open, manhole-closed]", StringComparison.Ordinal);
+
+        ConfigurationFile.Parse("f", text).Problems.ShouldHaveSingleItem().Remedy.ShouldContain("take manhole-closed out");
+    }
+
+    [Fact]
     public void A_password_can_come_from_the_environment_and_a_missing_one_is_named()
     {
         Environment.SetEnvironmentVariable("EDGEWATCH_TEST_PASSWORD", "s3cret");
