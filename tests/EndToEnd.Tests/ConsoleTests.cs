@@ -134,8 +134,12 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
         camera["settings"] is { } settings && settings["revision"]!.GetValue<long>() > 0 && settings["inForce"]!.GetValue<long>() == settings["revision"]!.GetValue<long>()
         && Math.Abs(camera["thresholds"]!["overflow"]!.GetValue<float>() - overflow) < 0.001f;
 
-    private static async Task<string> SelectedCaseAsync(IPage page) =>
-        (await page.Locator(".case-row[aria-selected=true]").GetAttributeAsync("id"))!["case-".Length..];
+    /// <summary>The case that is up for a verdict. Nobody judges before the reason is on the screen, and until then the keys do nothing.</summary>
+    private static async Task<string> SelectedCaseAsync(IPage page)
+    {
+        await Expect(page.Locator(".why")).ToBeVisibleAsync();
+        return (await page.Locator(".case-row[aria-selected=true]").GetAttributeAsync("id"))!["case-".Length..];
+    }
 
     /// <summary>The last entry of the case's history once it is in this state.</summary>
     private async Task<JsonNode> DecidedAsync(string id, string state)
