@@ -6,7 +6,7 @@ namespace EdgeWatch.EndToEnd.Tests;
 public sealed class RealClipsTests
 {
     private static readonly string[] Clips =
-        ["slideshow_garbage_960", "slideshow_manhole_960", "parking_cctv_640", "car-detection", "vn_junction_day", "vn_rain_evening"];
+        ["slideshow_garbage_960", "slideshow_manhole_960", "parking_cctv_640", "car-detection", "vtest"];
 
     [SharedDataFact("clips")]
     public async Task Real_clips_lead_to_the_cases_that_their_truths_name_and_to_no_other()

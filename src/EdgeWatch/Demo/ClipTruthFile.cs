@@ -68,8 +68,8 @@ internal static class ClipTruthFile
         var standing = StandingThings.Find([.. frames.Select(frame => frame!.AsArray().Select(StandingThings.Box.Read).ToArray())], rate);
         var zones = standing.Select((thing, index) => new TruthZone(
             $"standing-{index + 1}", thing.Box.Polygon(margin: 0.15f), "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)).ToArray();
-        // Every picture is labelled: where nothing stands, nothing may be found standing anywhere.
-        return new ClipTruth(clip, Watch(zones.Length > 0 ? zones : Anywhere), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+        // Some vehicles are not labelled: what stands elsewhere cannot be called wrong, so only these zones are asked.
+        return new ClipTruth(clip, Watch(zones), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
     }
 
     /// <summary>The questions that are asked of every clip over the whole picture, behind those about vehicles.</summary>
