@@ -19,8 +19,9 @@ public sealed class OutageTests(ITestOutputHelper output)
         broker.Kill();
 
         await using var agent = AgentProgram.Start(folder.FullPath, broker.Port, AgentProgram.Camera("bin", street.UrlOf("bin")));
-        // The opened candidate with its picture, and a zero report or samples.
-        await Eventually.TrueAsync(async () => await OutboxRowsAsync(agent) >= 3, $"the outbox grows; the agent wrote:\n{agent.Process.Output}", TimeSpan.FromSeconds(60));
+        // The opened candidate with its picture, beside reports and samples, which come sooner.
+        await Eventually.TrueAsync(
+            async () => await OutboxRowsAsync(agent) >= 3 && await agent.HasWrittenCandidateAsync(), $"the outbox grows; the agent wrote:\n{agent.Process.Output}", TimeSpan.FromSeconds(60));
         (await bridge.Api.TryGetAsync("/health")).ShouldBeNull("without a broker the bridge is not healthy");
         (await bridge.Api.CountAsync(null)).ShouldBe(0);
         output.WriteLine($"{await OutboxRowsAsync(agent)} rows waited for the broker");

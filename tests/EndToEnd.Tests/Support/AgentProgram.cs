@@ -68,6 +68,10 @@ internal sealed class AgentProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a candidate is in the outbox or has been: samples and reports lie there too.</summary>
+    public async Task<bool> HasWrittenCandidateAsync() =>
+        (await _http.GetStringAsync("/metrics")).Contains("edgewatch_candidate_written_total{", StringComparison.Ordinal);
+
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
