@@ -43,17 +43,9 @@ internal sealed record AgentEnvironment
         };
     }
 
-    private static async Task<LoadedModels> OpenModelsAsync(AgentOptions options, AgentMetrics metrics)
+    private static Task<LoadedModels> OpenModelsAsync(AgentOptions options, AgentMetrics metrics)
     {
         var root = ModelCatalogue.DefaultRoot(AppContext.BaseDirectory);
-        var catalogue = ModelCatalogue.Read(root is null ? [] : [root]);
-        var folders = options.Models.Select(model => ModelFolder.Load(catalogue.Find(model, Environment.CurrentDirectory)));
-        var pool = await DetectorPool.OpenAsync(folders, new DetectorOptions { Threads = options.InferenceThreads }, metrics, TimeProvider.System);
-        return new LoadedModels(pool.Names.ToDictionary(name => name, name => pool[name], StringComparer.Ordinal), pool);
+        return LoadedModels.OpenAsync(options, ModelCatalogue.Read(root is null ? [] : [root]), metrics, TimeProvider.System);
     }
 }
-
-/// <summary>Models that are ready.</summary>
-/// <param name="ByName">The detectors, by the models' names.</param>
-/// <param name="Owner">Closes them all.</param>
-internal sealed record LoadedModels(IReadOnlyDictionary<string, IDetector> ByName, IAsyncDisposable Owner);

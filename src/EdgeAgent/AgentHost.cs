@@ -118,22 +118,24 @@ internal sealed class AgentHost : IAsyncDisposable
         _owned.Push(models.Owner);
         _models = [.. models.ByName.Values.Select(detector => detector.Model)];
         _outbox = Own(await Outbox.Outbox.OpenAsync(InData("outbox.db"), _options.Outbox, _options.Evidence, time, _metrics, logs.CreateLogger<Outbox.Outbox>()));
-        await OpenCamerasAsync(models.ByName);
+        foreach (var (name, reason) in models.Failures)
+            Log.ModelNotLoaded(_logger, name, reason);
+        await OpenCamerasAsync(models);
         var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = _cameras.AnswerAsync };
         _link = Own(new CentreLink(_options, hooks, _outbox, _settings, _environment.MakeMqttClient, _metrics, time, logs.CreateLogger<CentreLink>()));
         if (_options.MetricsPort != 0)
             Own(await MetricsEndpoint.StartAsync(_options.MetricsPort, _environment.Meters, Status));
     }
 
-    private async Task OpenCamerasAsync(IReadOnlyDictionary<string, IDetector> detectors)
+    private async Task OpenCamerasAsync(LoadedModels models)
     {
-        var (time, logs) = (_environment.Time, _environment.Logs);
+        var (time, logs, detectors) = (_environment.Time, _environment.Logs, models.ByName);
         var encoder = Own(new Disposal<JpegEncoder>(new JpegEncoder())).Item;
         var findings = Own(new Disposal<FindingStore>(new FindingStore(InData("findings.db")))).Item;
         var journal = new CandidateJournal(findings, _outbox.AppendAsync, _metrics, logs.CreateLogger<CandidateJournal>(), time);
         await journal.RecoverAsync(CancellationToken.None);
 
-        var checkedCameras = CameraCheck.All(_options.Cameras, detectors);
+        var checkedCameras = CameraCheck.All(models.Assign(_options.Cameras), detectors);
         _settings = SettingsDesk.Open(
             InData("settings.json"),
             [.. checkedCameras.Where(camera => camera.Error is null).Select(camera => CameraRuntimeSettings.FromFile(camera.Options, camera.Thresholds, time.LocalTimeZone))],

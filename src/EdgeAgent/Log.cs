@@ -80,6 +80,9 @@ internal static partial class Log
     [LoggerMessage(2426, LogLevel.Information, "The link to the centre ended; {Rows} rows wait in the outbox")]
     public static partial void LinkEnded(ILogger logger, long rows);
 
+    [LoggerMessage(2700, LogLevel.Error, "Model {Model}, which a camera names, was not loaded: {Reason}")]
+    public static partial void ModelNotLoaded(ILogger logger, string model, string reason);
+
     [LoggerMessage(2430, LogLevel.Error, "A score sample of camera {Camera} could not be taken")]
     public static partial void SampleFailed(ILogger logger, Exception error, string camera);
 }

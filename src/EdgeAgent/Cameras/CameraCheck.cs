@@ -45,7 +45,7 @@ internal static class CameraCheck
             errors.Add($"models = {missing}: no such model is loaded; loaded are {List(detectors.Keys)}");
         var thresholds = new Dictionary<string, float>(StringComparer.Ordinal);
         foreach (var (name, threshold) in CameraFactory.DetectorsOf(camera, detectors).SelectMany(detector => detector.Classes))
-            thresholds[name] = thresholds.TryGetValue(name, out var other) ? Math.Max(threshold, other) : threshold;
+            thresholds.TryAdd(name, threshold);
         return thresholds;
     }
 

@@ -46,9 +46,12 @@ internal sealed record SharedParts
 /// <summary>Puts checked cameras together. One that cannot be is set aside with its error.</summary>
 internal sealed class CameraFactory(SharedParts shared)
 {
-    /// <summary>The models that look through a camera: those it names, or all.</summary>
-    public static IReadOnlyList<IDetector> DetectorsOf(CameraOptions camera, IReadOnlyDictionary<string, IDetector> detectors) =>
-        camera.Models.Length == 0 ? [.. detectors.Values] : [.. camera.Models.Where(detectors.ContainsKey).Select(name => detectors[name])];
+    /// <summary>The models that look through a camera, in order of preference: of those it names, or of all, each that knows a class which none before it does.</summary>
+    public static IReadOnlyList<IDetector> DetectorsOf(CameraOptions camera, IReadOnlyDictionary<string, IDetector> detectors)
+    {
+        var named = camera.Models.Length == 0 ? detectors.Values : camera.Models.Where(detectors.ContainsKey).Select(name => detectors[name]);
+        return [.. ClassOwners.Of(named).Select(owner => owner.Detector)];
+    }
 
     public ICamera Make(CheckedCamera camera)
     {

@@ -18,6 +18,8 @@ internal static class ManifestCheck
             yield return $"weights is \"{manifest.Weights}\"; expected a file name without a folder (folders go into elsewhere)";
         if (!KnownHeads.Layouts.Contains(manifest.Layout))
             yield return $"layout is \"{manifest.Layout}\"; known are {string.Join(", ", KnownHeads.Layouts)}";
+        if (manifest.VariantOf == manifest.Name || manifest.Replaces.Contains(manifest.Name))
+            yield return $"variantOf or replaces names \"{manifest.Name}\" itself; expected other models";
         foreach (var mistake in Bounds(manifest).Concat(Input(manifest.Input)).Concat(Classes(manifest.Classes)))
             yield return mistake;
     }

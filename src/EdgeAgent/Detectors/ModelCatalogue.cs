@@ -37,16 +37,27 @@ internal sealed class ModelCatalogue
         return null;
     }
 
-    /// <summary>The folder of the model that settings call <paramref name="nameOrPath"/>: a folder relative to <paramref name="baseFolder"/>, or a model's name.</summary>
+    /// <summary>The models of a name, or of a <c>name@version</c>; the newest version first.</summary>
+    public IReadOnlyList<ModelListing> Named(string reference)
+    {
+        var (name, version) = reference.Split('@') is [var left, var right] ? (left, right) : (reference, null);
+        return [.. Models.Where(model => model.Name == name && (version is null || model.Manifest?.Version == version)).OrderByDescending(model => model.Order)];
+    }
+
+    /// <summary>The folder of the model that settings call <paramref name="nameOrPath"/>: a folder relative to <paramref name="baseFolder"/>, a model's name, or <c>name@version</c>.</summary>
     /// <exception cref="ModelException">There is no such model.</exception>
     public string Find(string nameOrPath, string baseFolder)
     {
         var folder = Path.GetFullPath(Path.Combine(baseFolder, nameOrPath));
         if (File.Exists(Path.Combine(folder, ModelFolder.ManifestFile)))
             return folder;
-        return Models.FirstOrDefault(model => model.Name == nameOrPath)?.Folder ?? throw new ModelException(
+        if (Named(nameOrPath) is [var newest, ..])
+            return newest.Folder;
+        if (Models.FirstOrDefault(model => model.Manifest?.Replaces.Contains(nameOrPath.Split('@')[0]) ?? false) is { } successor)
+            throw new ModelException($"there is no model \"{nameOrPath}\": {successor.Name} replaces it. Name {successor.Name} instead, or let `edgewatch models use {successor.Name} --config FILE` do it");
+        throw new ModelException(
             $"there is no model \"{nameOrPath}\": neither a folder {folder} with a {ModelFolder.ManifestFile}, nor one of that name below {string.Join(", ", Roots)} " +
-            $"({string.Join(", ", Models.Select(model => model.Name))}). Correct the name, or add the folder");
+            $"({string.Join(", ", Models.Select(model => model.Name).DefaultIfEmpty("none there"))}). Name one of these, or a folder");
     }
 }
 
@@ -60,6 +71,16 @@ internal sealed class ModelCatalogue
 /// <param name="Reason">In words, what is wrong; null where all is well.</param>
 internal sealed record ModelListing(string Name, string Folder, ModelState State, ModelManifest? Manifest, string? WeightsPath, long Bytes, string? Reason)
 {
+    /// <summary>By which the versions of one name are ordered; a version that is no number comes before all that are.</summary>
+    public Version Order
+    {
+        get
+        {
+            var number = Manifest?.Version.Split('-', '+')[0] ?? "";
+            return Version.TryParse(number.Contains('.') ? number : number + ".0", out var version) ? version : new Version();
+        }
+    }
+
     public static ModelListing Read(string folder)
     {
         ModelManifest? manifest = null;

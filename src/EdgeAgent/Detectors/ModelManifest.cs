@@ -41,6 +41,15 @@ internal sealed record ModelManifest
 
     /// <summary>Problems that the model serves.</summary>
     public string[] Problems { get; init; } = [];
+
+    /// <summary>Names of models that this one takes the place of; whoever still names one of them is told so.</summary>
+    public string[] Replaces { get; init; } = [];
+
+    /// <summary>Name of the model that this one is another form of, such as its INT8 form. A variant is used only where it is named.</summary>
+    public string? VariantOf { get; init; }
+
+    /// <summary>Where several models could serve and none is named, the one with the higher number is taken.</summary>
+    public int Priority { get; init; }
 }
 
 /// <summary>One class.</summary>

@@ -17,7 +17,7 @@ internal sealed record AgentOptions
     [Description("The MQTT 5 broker.")]
     public BrokerOptions Broker { get; init; } = new();
 
-    [Description("Folders of models to load; relative to the file, or a name below models/.")]
+    [Description("Models in order of preference, each a name, a name@version or a folder; a class is looked for by the first that knows it. Empty: the fewest that know every class of the rules.")]
     public string[] Models { get; init; } = [];
 
     [Description("Cameras. One with bad settings is set aside with its error; the others run.")]

@@ -38,7 +38,7 @@ internal sealed record CameraOptions
     [Description("Where the camera's picture lies.")]
     public PlaceOptions? Place { get; init; }
 
-    [Description("Names of the models that look through this camera; empty: all.")]
+    [Description("Models that look through this camera, in order of preference; empty: those of the agent.")]
     public string[] Models { get; init; } = [];
 
     [Description("Score thresholds that differ from the models' own.")]

@@ -10,7 +10,7 @@ internal static class CameraRules
     private static readonly TimeSpan ShortestCadence = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestCadence = TimeSpan.FromHours(1);
 
-    public static void Check(CameraOptions camera, AgentOptions agent, string key, string folder, SourcePlaces places)
+    public static void Check(CameraOptions camera, string key, string folder, SourcePlaces places)
     {
         CheckUrl(camera.Url, $"{key}.url", folder, places);
         ConfigurationRules.AtLeast($"{key}.cadence", camera.Cadence, ShortestCadence, places);
@@ -19,12 +19,6 @@ internal static class CameraRules
         if (camera.SuspectCadence is { } suspect && (suspect > camera.Cadence || suspect < ShortestCadence))
             places.Report($"{key}.suspectCadence", DurationText.Format(suspect), $"write {DurationText.Format(ShortestCadence)} to {DurationText.Format(camera.Cadence)}, the cadence");
         ConfigurationRules.AtLeast($"{key}.stallTimeout", camera.StallTimeout, TimeSpan.FromSeconds(1), places);
-        foreach (var (model, index) in camera.Models.Select((model, index) => (model, index)))
-        {
-            if (agent.Models.Length > 0 && !agent.Models.Contains(model))
-                places.Report($"{key}.models[{index}]", model, $"write one of agent.models: {string.Join(", ", agent.Models)}");
-        }
-
         foreach (var (threshold, index) in camera.Thresholds.Select((threshold, index) => (threshold, index)))
         {
             if (threshold.FromHour is null != threshold.ToHour is null)

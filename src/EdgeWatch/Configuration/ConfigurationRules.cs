@@ -25,7 +25,7 @@ internal static class ConfigurationRules
         AtLeast("agent.reportInterval", agent.ReportInterval, TimeSpan.FromSeconds(10), places);
         AtLeast("agent.outbox.resendAfter", agent.Outbox.ResendAfter, TimeSpan.FromSeconds(1), places);
         foreach (var (camera, index) in agent.Cameras.Select((camera, index) => (camera, index)))
-            CameraRules.Check(camera, agent, $"agent.cameras[{index}]", folder, places);
+            CameraRules.Check(camera, $"agent.cameras[{index}]", folder, places);
     }
 
     private static void CheckBridge(BridgeOptions bridge, SourcePlaces places)

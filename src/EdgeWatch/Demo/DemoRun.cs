@@ -115,19 +115,19 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         StartAt = plan.Compare && DurationOf(clip.Path) is var length && length > LeadIn ? length - LeadIn : TimeSpan.Zero,
     };
 
-    private AgentOptions Agent(IReadOnlyList<ClipTruth> clips, RtspSimulator? simulator, BrokerOptions broker) => new()
+    private AgentOptions Agent(IReadOnlyList<ClipTruth> clips, RtspSimulator? simulator, BrokerOptions broker)
     {
-        Id = "demo",
-        Broker = broker,
-        Data = Path.Combine(_folder, "agent"),
-        Models = [.. Models.Catalogue().Models.Where(IsUsed).Select(model => model.Name)],
-        InferenceThreads = Environment.ProcessorCount,
-        Cameras = DemoCameras.From(clips, clip => simulator?.UrlOf(clip.Camera) ?? $"{plan.Rtsp!.TrimEnd('/')}/{clip.Camera}"),
-    };
-
-    /// <summary>The shipped models, and one general model for vehicles where its weights are at hand.</summary>
-    private static bool IsUsed(ModelListing model) =>
-        model.State == ModelState.Ready && (!model.Name.StartsWith("coco-", StringComparison.Ordinal) || model.Name == "coco-deimv2-femto");
+        var cameras = DemoCameras.From(clips, clip => simulator?.UrlOf(clip.Camera) ?? $"{plan.Rtsp!.TrimEnd('/')}/{clip.Camera}");
+        return new AgentOptions
+        {
+            Id = "demo",
+            Broker = broker,
+            Data = Path.Combine(_folder, "agent"),
+            Models = [.. ModelChoice.For(cameras, Models.Catalogue()).Select(model => model.Name)],
+            InferenceThreads = Environment.ProcessorCount,
+            Cameras = cameras,
+        };
+    }
 
     private static void Greet(string address, AgentOptions agent)
     {

@@ -12,16 +12,27 @@ public sealed class DetectStageTests
     private readonly List<int> _sampled = [];
 
     [Fact]
-    public async Task Two_models_that_see_one_thing_report_it_once()
+    public async Task A_class_is_reported_by_the_first_model_that_knows_it_so_that_one_thing_is_reported_once()
     {
         var (near, far) = (Box(0.4f, 0.4f), Box(0.41f, 0.41f));
         var detections = await DetectAsync(
             Visibility.Clear,
-            new ScriptedDetector("one@1", new Detection("car", 0.6f, near, "one@1"), new Detection("person", 0.7f, near, "one@1")),
-            new ScriptedDetector("two@2", new Detection("car", 0.8f, far, "two@2"), new Detection("car", 0.5f, Box(0.1f, 0.1f), "two@2")));
+            new ScriptedDetector("one@1", new Detection("car", 0.6f, near, "one@1")) { Classes = Knows("car") },
+            new ScriptedDetector("two@2", new Detection("car", 0.8f, far, "two@2"), new Detection("person", 0.7f, near, "two@2")) { Classes = Knows("car", "person") });
 
-        detections.Select(one => (one.Class, one.Score, one.Model)).ShouldBe([("car", 0.8f, "two@2"), ("person", 0.7f, "one@1"), ("car", 0.5f, "two@2")]);
-        _sampled.ShouldBe([3]);
+        detections.Select(one => (one.Class, one.Score, one.Model)).ShouldBe([("person", 0.7f, "two@2"), ("car", 0.6f, "one@1")]);
+        _sampled.ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task One_inference_serves_every_rule_where_one_model_knows_every_class()
+    {
+        var street = new ScriptedDetector("street@1", See("car", Box(0.1f, 0.1f))) { Classes = Knows("car", "overflow", "manhole-closed") };
+        var general = new ScriptedDetector("general@2", See("car", Box(0.1f, 0.1f))) { Classes = Knows("car") };
+
+        (await DetectAsync(Visibility.Clear, street, general)).Count.ShouldBe(1);
+
+        (street.Looks, general.Looks).ShouldBe((1, 0));
     }
 
     [Fact]
@@ -33,6 +44,8 @@ public sealed class DetectStageTests
         detector.Looks.ShouldBe(0);
         _sampled.ShouldBeEmpty();
     }
+
+    private static Dictionary<string, float> Knows(params string[] classes) => classes.ToDictionary(name => name, _ => 0.5f);
 
     private async Task<IReadOnlyList<Detection>> DetectAsync(Visibility visibility, params IDetector[] detectors)
     {
