@@ -1,0 +1,1 @@
+"""Trains EdgeWatch's street detector: data, pseudo-labels, network, loss, training, export."""

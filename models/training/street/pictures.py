@@ -1,0 +1,91 @@
+"""The pictures of a data set and what is known of each: objects, places that count neither way, and the classes that were looked for."""
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import yaml
+
+from .configuration import Configuration, DataSet
+
+SUFFIXES = {".jpg", ".jpeg", ".png"}
+IGNORE = -1
+
+
+@dataclass
+class Picture:
+    """boxes: float32 [K, 5]: class, x1, y1, x2, y2 in pixels of `pixels`. ignore: float32 [K, 5] likewise, class -1 for every class.
+    known: bool [C]: a place without a box of the class is background for it."""
+    path: Path
+    pixels: np.ndarray
+    boxes: np.ndarray
+    ignore: np.ndarray
+    known: np.ndarray
+
+
+def files_of(data: DataSet, split: str) -> list[Path]:
+    folder = data.folder / split / "images"
+    if not folder.is_dir() and split == "train":
+        folder = data.folder / "images"
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES) if folder.is_dir() else []
+
+
+def read_picture(path: Path, data: DataSet, configuration: Configuration, longest: int = 640) -> Picture:
+    """Reads a picture (BGR, its long side at most `longest`) and its labels; a label line that is not five numbers is an error that names file and line."""
+    pixels = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise ValueError(f"{path}: not a picture that can be read; take it out of the set")
+    scale = longest / max(pixels.shape[:2])
+    if scale < 1:
+        pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height, width = pixels.shape[:2]
+    boxes, ignore = _labels(path, data, configuration, width, height)
+    known = np.zeros(len(configuration.classes), bool)
+    for name in (*data.labelled, *data.absent, *_clean(path, data)):
+        known[configuration.index(name)] = True
+    return Picture(path, pixels, boxes, ignore, known)
+
+
+def _names(data: DataSet) -> dict[int, str]:
+    names = yaml.safe_load((data.folder / "data.yaml").read_text())["names"]
+    return dict(enumerate(names)) if isinstance(names, list) else names
+
+
+def _labels(path: Path, data: DataSet, configuration: Configuration, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+    boxes: list[list[float]] = []
+    ignore: list[list[float]] = []
+    file = path.parent.parent / "labels" / f"{path.stem}.txt"
+    if data.labels and file.exists():
+        names = _names(data)
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            parts = line.split()
+            if not parts:
+                continue
+            if len(parts) != 5:
+                raise ValueError(f"{file}:{number}: {line!r} is not 'class cx cy w h'")
+            x, y, w, h = (float(v) for v in parts[1:])
+            corners = [(x - w / 2) * width, (y - h / 2) * height, (x + w / 2) * width, (y + h / 2) * height]
+            target = data.labels.get(names[int(parts[0])], "ignore")
+            if target == "ignore":
+                ignore.append([IGNORE, *corners])
+            else:
+                boxes.append([configuration.index(target), *corners])
+    return np.array(boxes, np.float32).reshape(-1, 5), np.array(ignore, np.float32).reshape(-1, 5)
+
+
+_clean_pictures: dict[Path, set[str]] = {}
+
+
+def _clean(path: Path, data: DataSet) -> tuple[str, ...]:
+    """Sets that say of whole pictures only: a clean picture is background for the classes that the configuration names."""
+    if data.picture_labels is None:
+        return ()
+    table = path.parent.parent / data.picture_labels["file"]
+    if table not in _clean_pictures:
+        with table.open() as rows:
+            _clean_pictures[table] = {row[0] for row in csv.reader(rows) if "clean" in row[1:]}
+    clean = _clean_pictures[table]
+    return tuple(data.picture_labels["clean"]) if path.name in clean or path.stem in clean else ()
