@@ -1,7 +1,7 @@
-"""The one configuration file of a training, read and checked."""
+"""The one configuration file of a training, read together with models/datasets.yaml, and checked."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,20 @@ import yaml
 
 @dataclass(frozen=True)
 class DataSet:
-    """One data set in YOLO form: `train|val|test` with `images` and `labels`, or these two directly (generated pictures: all of them train)."""
+    """One data set in YOLO form: `train|val|test` with `images` and `labels`, or these two directly (pictures that were made: all of them train).
+
+    names: own name → class, `ignore` (counts neither way) or `leave-out`. labelled: classes that are labelled wherever they occur. absent: classes
+    that do not occur. pseudo: classes that the teacher labels. clean: classes that a picture called clean does not show (sets that say of whole
+    pictures only).
+    """
     name: str
     folder: Path
     share: float
-    labels: dict[str, str] = field(default_factory=dict)
-    labelled: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    pseudo: tuple[str, ...] = ()
-    picture_labels: dict[str, Any] | None = None
+    names: dict[str, str]
+    labelled: tuple[str, ...]
+    absent: tuple[str, ...]
+    pseudo: tuple[str, ...]
+    clean: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Configuration:
     start: dict[str, Any]
     teacher: dict[str, Any]
     sets: tuple[DataSet, ...]
+    validation: tuple[tuple[DataSet, str], ...]
     training: dict[str, Any]
     export: dict[str, Any]
 
@@ -40,16 +46,32 @@ class Configuration:
 
 
 def read_configuration(path: str | Path) -> Configuration:
-    """Reads and checks; a name that is no class ends with the set, the name and the classes there are."""
+    """Reads and checks. A set that may not be trained on, or a name that is no class, ends with the set, the name and the remedy."""
     path = Path(path).resolve()
     raw = yaml.safe_load(path.read_text())
+    known = yaml.safe_load((path.parent / raw["datasets"]).read_text())["sets"]
     classes = tuple(raw["classes"])
-    sets = []
-    for name, entry in raw["sets"].items():
-        named = [*entry.get("labels", {}).values(), *entry.get("labelled", ()), *entry.get("absent", ()), *entry.get("pseudo", ())]
-        unknown = sorted(set(named) - set(classes) - {"ignore"})
-        if unknown:
-            raise SystemExit(f"{path}: set {name} names {', '.join(unknown)}; the classes are {', '.join(classes)}")
-        sets.append(DataSet(name, (path.parent / entry["folder"]).resolve(), float(entry["share"]), entry.get("labels", {}), tuple(entry.get("labelled", ())),
-                            tuple(entry.get("absent", ())), tuple(entry.get("pseudo", ())), entry.get("picture_labels")))
-    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw["teacher"], tuple(sets), raw["training"], raw["export"])
+    sets = tuple(_set(path, name, entry, _trainable(path, name, known.get(name)), raw["data"], classes) for name, entry in raw["sets"].items())
+    validation = tuple((_set(path, name, {"share": 0}, known.get(name), raw["data"], classes), split) for name, split in raw["validate"].items())
+    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw["teacher"], sets, validation, raw["training"], raw["export"])
+
+
+def _trainable(path: Path, name: str, described: dict[str, Any] | None) -> dict[str, Any] | None:
+    if described is not None and described["use"] != "train":
+        raise SystemExit(f"{path}: set {name} may not be trained on (datasets.yaml says use: {described['use']}); take it out")
+    return described
+
+
+def _set(path: Path, name: str, entry: dict[str, Any], described: dict[str, Any] | None, data: str, classes: tuple[str, ...]) -> DataSet:
+    if described is None and "folder" not in entry:
+        raise SystemExit(f"{path}: set {name} is not in datasets.yaml; describe its source, licence and names there")
+    names = entry.get("names", described["names"] if described else {})
+    whole = bool(described) and described.get("kind") == "pictures"
+    gaps = described.get("gaps", []) if described else []
+    labelled = () if whole else tuple(entry.get("labelled", [c for c in dict.fromkeys(names.values()) if c in classes and c not in gaps]))
+    found = DataSet(name, (path.parent / entry.get("folder", f"{data}/{name}")).resolve(), float(entry["share"]), {} if whole else names, labelled,
+                    tuple(entry.get("absent", ())), tuple(entry.get("pseudo", ())), tuple(entry.get("clean", ())))
+    unknown = sorted({*found.names.values(), *found.labelled, *found.absent, *found.pseudo, *found.clean} - set(classes) - {"ignore", "leave-out"})
+    if unknown:
+        raise SystemExit(f"{path}: set {name} names {', '.join(unknown)}; the classes are {', '.join(classes)}")
+    return found

@@ -27,7 +27,7 @@ def add_pseudo_labels(picture: Picture, data: DataSet, configuration: Configurat
     What it says of something that has a label already is left out."""
     if not data.pseudo:
         return
-    own = {name for name in data.labels.values()}
+    own = set(data.names.values())
     for row in teacher.boxes(picture.pixels):
         index, score, corners = int(row[0]), row[1], row[2:]
         if configuration.classes[index] not in data.pseudo:

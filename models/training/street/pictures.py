@@ -50,6 +50,9 @@ def read_picture(path: Path, data: DataSet, configuration: Configuration, longes
 
 
 def _names(data: DataSet) -> dict[int, str]:
+    """Own names by number; pictures that were made are numbered as the configuration lists their names, unless they say otherwise."""
+    if not (data.folder / "data.yaml").exists():
+        return dict(enumerate(data.names))
     names = yaml.safe_load((data.folder / "data.yaml").read_text())["names"]
     return dict(enumerate(names)) if isinstance(names, list) else names
 
@@ -58,7 +61,7 @@ def _labels(path: Path, data: DataSet, configuration: Configuration, width: int,
     boxes: list[list[float]] = []
     ignore: list[list[float]] = []
     file = path.parent.parent / "labels" / f"{path.stem}.txt"
-    if data.labels and file.exists():
+    if data.names and file.exists():
         names = _names(data)
         for number, line in enumerate(file.read_text().splitlines(), 1):
             parts = line.split()
@@ -68,10 +71,10 @@ def _labels(path: Path, data: DataSet, configuration: Configuration, width: int,
                 raise ValueError(f"{file}:{number}: {line!r} is not 'class cx cy w h'")
             x, y, w, h = (float(v) for v in parts[1:])
             corners = [(x - w / 2) * width, (y - h / 2) * height, (x + w / 2) * width, (y + h / 2) * height]
-            target = data.labels.get(names[int(parts[0])], "ignore")
+            target = data.names.get(names[int(parts[0])], "leave-out")
             if target == "ignore":
                 ignore.append([IGNORE, *corners])
-            else:
+            elif target != "leave-out":
                 boxes.append([configuration.index(target), *corners])
     return np.array(boxes, np.float32).reshape(-1, 5), np.array(ignore, np.float32).reshape(-1, 5)
 
@@ -81,11 +84,10 @@ _clean_pictures: dict[Path, set[str]] = {}
 
 def _clean(path: Path, data: DataSet) -> tuple[str, ...]:
     """Sets that say of whole pictures only: a clean picture is background for the classes that the configuration names."""
-    if data.picture_labels is None:
+    if not data.clean:
         return ()
-    table = path.parent.parent / data.picture_labels["file"]
+    table = path.parent.parent / "image_labels.csv"
     if table not in _clean_pictures:
         with table.open() as rows:
-            _clean_pictures[table] = {row[0] for row in csv.reader(rows) if "clean" in row[1:]}
-    clean = _clean_pictures[table]
-    return tuple(data.picture_labels["clean"]) if path.name in clean or path.stem in clean else ()
+            _clean_pictures[table] = {row["file"] for row in csv.DictReader(rows) if row["label"] == "clean"}
+    return data.clean if path.name in _clean_pictures[table] else ()

@@ -54,7 +54,7 @@ class Training:
         torch.manual_seed(configuration.seed)
         teacher = Teacher(configuration, work)
         self.pictures = {s.name: load(s, "train", configuration, teacher) for s in configuration.sets}
-        self.validation = {s.name: load(s, "val", configuration, teacher) for s in configuration.sets if (s.folder / "val").is_dir()}
+        self.validation = {s.name: (s, load(s, split, configuration, teacher)) for s, split in configuration.validation}
         things = torch.zeros(len(configuration.classes))
         things[[configuration.index(name) for name in configuration.start["coco"]]] = 1
         self.things = things.to(device)
@@ -149,10 +149,9 @@ class Training:
 
     def _validate(self, model: StreetDetector) -> dict[str, float]:
         result = {}
-        for name, pictures in self.validation.items():
+        for name, (data, pictures) in self.validation.items():
             found = detect(model.eval(), pictures, self.configuration.export["size"])
-            own = next(s.labels for s in self.configuration.sets if s.name == name).values()
-            for kind in sorted(set(own) - {"ignore"}, key=self.configuration.index):
+            for kind in sorted(set(data.names.values()) & set(self.configuration.classes), key=self.configuration.index):
                 result[f"{name}/{kind}"] = average_precision(found, pictures, self.configuration.index(kind))
         return {k: v for k, v in result.items() if not math.isnan(v)}
 
