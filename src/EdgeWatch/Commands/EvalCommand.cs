@@ -21,7 +21,7 @@ internal static class EvalCommand
         var command = new Command("eval", "Measure a model on labelled pictures: AP50, AP50-95, precision and recall by class.") { data, model, split, json }
             .WithExamples("./edgewatch eval ../shared/datasets/waste --model street-waste --json figures.json");
         command.SetAction((result, stop) => RunAsync(result.GetValue(data)!, result.GetValue(model)!, result.GetValue(split)!, result.GetValue(json), stop));
-        return command;
+        return command.WithEvents();
     }
 
     private static async Task<int> RunAsync(string folder, string model, string split, string? json, CancellationToken stop)

@@ -16,12 +16,13 @@ internal sealed class CaseDesk(string address) : IDisposable
         return page!["total"]!.GetValue<int>();
     }
 
-    /// <summary>Camera, zone, problem, number of reports and the time seen of every case.</summary>
+    /// <summary>Camera, zone, problem, number of reports and the time of opening of every case.</summary>
     public async Task<IReadOnlyList<SeenCase>> ListAsync(CancellationToken stop)
     {
         var page = await _http.GetFromJsonAsync<JsonObject>("/api/cases?limit=200", stop);
         return [.. page!["items"]!.AsArray().Select(item => new SeenCase(
-            item!["camera"]!.GetValue<string>(), item["zone"]?.GetValue<string>() ?? "", item["problem"]!.GetValue<string>(), item["reports"]?.GetValue<int>() ?? 1))];
+            item!["camera"]!.GetValue<string>(), item["zone"]?.GetValue<string>() ?? "", item["problem"]!.GetValue<string>(), item["reports"]?.GetValue<int>() ?? 1,
+            item["openedAt"]!.GetValue<DateTimeOffset>()))];
     }
 
     public async Task<IReadOnlyList<ZeroReport>> ReportsAsync(CancellationToken stop)
@@ -35,4 +36,4 @@ internal sealed class CaseDesk(string address) : IDisposable
 }
 
 /// <summary>A case as the demo compares it with a truth.</summary>
-internal sealed record SeenCase(string Camera, string Zone, string Problem, int Reports);
+internal sealed record SeenCase(string Camera, string Zone, string Problem, int Reports, DateTimeOffset OpenedAt);

@@ -1,30 +1,47 @@
 using System.Text;
+using EdgeWatch.Evaluation.Events;
 
 namespace EdgeWatch.Demo;
 
-/// <summary>What became of a clip: the problems its truth names, and the cases that there are.</summary>
+/// <summary>What became of a clip that was played as a camera: the problems its truth names, and the cases that there are.</summary>
 /// <param name="Clip">File name.</param>
-/// <param name="Expected">Problems that the truth names.</param>
+/// <param name="Expected">Problems that the truth names; stills that show one more of a case that is open do not count again.</param>
 /// <param name="Found">Those that became one case.</param>
 /// <param name="Missing">Those without a case.</param>
-/// <param name="Unexpected">Cases that the truth does not name.</param>
+/// <param name="Unexpected">Cases that the truth does not name, or not then.</param>
 /// <param name="Doubled">Problems with more than one case.</param>
 internal sealed record ClipComparison(string Clip, int Expected, int Found, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, IReadOnlyList<string> Doubled)
 {
+    /// <summary>The way through RTSP, agent, broker and bridge, and the position in the clip, are good for so many seconds.</summary>
+    private const double Slack = 2;
+
     public bool IsRight => Missing.Count == 0 && Unexpected.Count == 0 && Doubled.Count == 0;
 
-    public static ClipComparison Of(ClipTruth truth, IReadOnlyList<SeenCase> cases)
+    /// <summary>Compares by the same judge as <c>eval --events</c>.</summary>
+    /// <param name="truth">What is true of the clip.</param>
+    /// <param name="cases">Cases of all cameras.</param>
+    /// <param name="played">Where the clip was when; null where that is not known: then only what and where are compared.</param>
+    public static ClipComparison Of(ClipTruth truth, IReadOnlyList<SeenCase> cases, ClipPosition? played)
     {
-        var mine = cases.Where(seen => seen.Camera == truth.Camera).ToArray();
-        bool IsSeen(TruthCase expected) => mine.Any(seen => seen.Zone == expected.Zone && seen.Problem == expected.Problem);
-        bool IsExpected(SeenCase seen) => truth.Expected.Any(expected => seen.Zone == expected.Zone && seen.Problem == expected.Problem);
+        var opened = cases.Where(seen => seen.Camera == truth.Camera).Select(seen => new OpenedEvent(seen.Zone, seen.Problem, played?.At(seen.OpenedAt))).ToArray();
+        var judged = EventJudge.Judge(truth with { Expected = [.. truth.Expected.Select(expected => Widen(truth, expected, played))] }, opened);
         return new ClipComparison(
-            Path.GetFileName(truth.Path),
-            truth.Expected.Count,
-            truth.Expected.Count(IsSeen),
-            [.. truth.Expected.Where(expected => !IsSeen(expected)).Select(expected => $"{expected.Problem} in {expected.Zone}")],
-            [.. mine.Where(seen => !IsExpected(seen)).Select(seen => $"{seen.Problem} in {seen.Zone}")],
-            [.. mine.GroupBy(seen => (seen.Zone, seen.Problem)).Where(group => group.Count() > 1).Select(group => $"{group.Key.Problem} in {group.Key.Zone}")]);
+            judged.Clip,
+            judged.Named,
+            judged.Found,
+            [.. judged.Missed.Select(missed => missed.Expected.What)],
+            [.. judged.False.Select(unexpected => unexpected.Opened.What)],
+            [.. judged.Duplicates.Select(twice => twice.Opened.What).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>What stands when the clip begins has stood through the lead-in already.</summary>
+    private static TruthCase Widen(ClipTruth truth, TruthCase expected, ClipPosition? played)
+    {
+        if (expected.OpenedBetween is not var (from, to) || played is null)
+            return expected;
+        var zone = truth.Zones.First(zone => zone.Id == expected.Zone);
+        var early = zone.Rule == "occupancy" && from <= zone.Dwell.TotalSeconds ? Slack + played.LeadIn.TotalSeconds : Slack;
+        return expected with { OpenedBetween = (from - early, to + Slack) };
     }
 
     /// <summary>The comparison as a Markdown table.</summary>

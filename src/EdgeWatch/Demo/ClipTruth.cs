@@ -17,4 +17,15 @@ internal sealed record TruthZone(string Id, float[][] Polygon, string Rule, stri
 /// <param name="Zone">Id of the zone.</param>
 /// <param name="Problem">Name of the problem.</param>
 /// <param name="OpenedBetween">Seconds of clip time within which it must open; null where the truth does not say.</param>
-internal sealed record TruthCase(string Zone, string Problem, (double From, double To)? OpenedBetween);
+internal sealed record TruthCase(string Zone, string Problem, (double From, double To)? OpenedBetween)
+{
+    public string What => $"{Problem} in {Zone}";
+
+    public string WindowText => OpenedBetween is var (from, to) ? $"from {from:0.#} to {to:0.#} s" : "at any time";
+
+    public bool IsOf(string zone, string problem) => Zone == zone && Problem == problem;
+
+    /// <summary>Whether an event may open then; true where either side does not know when.</summary>
+    /// <param name="at">Seconds of clip time.</param>
+    public bool IsDue(double? at) => OpenedBetween is not var (from, to) || at is not { } moment || moment >= from && moment <= to;
+}

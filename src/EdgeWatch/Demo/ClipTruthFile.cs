@@ -14,6 +14,11 @@ internal static class ClipTruthFile
     private static readonly float[][] WholePicture = [[0, 0], [1, 0], [1, 1], [0, 1]];
     private static readonly string[] Vehicles = ["car", "truck", "bus", "motorcycle", "bicycle"];
     private static readonly TimeSpan QuietDwell = TimeSpan.FromSeconds(10);
+
+    /// <summary>Seconds by which a look may come late, and by which labels and a detector differ on when a thing came or went.</summary>
+    private const double LookLate = 1;
+    private const double LabelSlack = 2;
+
     private static readonly TruthZone[] Anywhere = [new("vehicles", WholePicture, "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)];
 
     /// <summary>Every clip of a folder that has a truth file, by name.</summary>
@@ -56,11 +61,17 @@ internal static class ClipTruthFile
         return new ClipTruth(clip, read, expected);
     }
 
+    /// <summary>Each still is a street of its own: what it shows is due while it stands.</summary>
     private static ClipTruth FromStills(string clip, JsonArray segments)
     {
-        var classes = segments.SelectMany(segment => segment!["boxes"]!.AsArray()).Select(box => box!["cls"]!.GetValue<string>().Replace('_', '-')).ToHashSet();
-        var zones = Watch([]).Where(zone => zone.Rule == "state").ToArray();
-        return new ClipTruth(clip, zones, [.. zones.Where(zone => classes.Contains(zone.Classes[0])).Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+        var zones = Watch([]);
+        var expected = segments.SelectMany(segment =>
+        {
+            var classes = segment!["boxes"]!.AsArray().Select(box => box!["cls"]!.GetValue<string>().Replace('_', '-')).ToHashSet();
+            var window = (segment["start_s"]!.GetValue<double>(), segment["end_s"]!.GetValue<double>() + LookLate);
+            return zones.Where(zone => classes.Contains(zone.Classes[0])).Select(zone => new TruthCase(zone.Id, zone.Problem, window));
+        });
+        return new ClipTruth(clip, zones, [.. expected]);
     }
 
     private static ClipTruth FromFrames(string clip, JsonArray frames, double rate)
@@ -69,8 +80,11 @@ internal static class ClipTruthFile
         var zones = standing.Select((thing, index) => new TruthZone(
             $"standing-{index + 1}", thing.Box.Polygon(margin: 0.15f), "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)).ToArray();
         // Some vehicles are not labelled: what stands elsewhere cannot be called wrong, so only these zones are asked.
-        return new ClipTruth(clip, Watch(zones), [.. zones.Select(zone => new TruthCase(zone.Id, zone.Problem, null))]);
+        return new ClipTruth(clip, Watch(zones), [.. zones.Zip(standing, (zone, thing) => new TruthCase(zone.Id, zone.Problem, DueOf(thing.From, thing.To)))]);
     }
+
+    /// <summary>A thing is due once it has stood for the dwell; the label begins and ends up to two seconds beside what a detector sees.</summary>
+    private static (double From, double To) DueOf(double from, double to) => (from + QuietDwell.TotalSeconds - LabelSlack, to + LabelSlack);
 
     /// <summary>The questions that are asked of every clip over the whole picture, behind those about vehicles.</summary>
     private static TruthZone[] Watch(TruthZone[] vehicles) =>

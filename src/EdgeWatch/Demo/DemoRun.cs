@@ -31,6 +31,7 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         Action<ILoggingBuilder> logging = builder => ConsoleLogs.Configure(builder, LogLevel.Warning);
         using var logs = LoggerFactory.Create(logging);
         await using var simulator = StartCameras(clips, logs);
+        var playingSince = time.GetUtcNow();
         var broker = new BrokerOptions { Host = "127.0.0.1", Port = LocalBroker.FreePort() };
         var agent = Agent(clips, simulator, broker);
         var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{plan.Port}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
@@ -38,12 +39,12 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         using var desk = new CaseDesk(site.Address!);
         Greet(site.Address!, agent);
         if (plan.Compare)
-            return await CompareAsync(site, desk, clips, stop);
+            return await CompareAsync(site, desk, clips, playingSince, stop);
         return plan.UntilCases is { } cases ? await RunUntilAsync(site, desk, cases, stop) : await RunForEverAsync(site, stop);
     }
 
     /// <summary>Plays until even the longest clip has come round, and holds the cases against the truths.</summary>
-    private async Task<int> CompareAsync(Site site, CaseDesk desk, IReadOnlyList<ClipTruth> clips, CancellationToken stop)
+    private async Task<int> CompareAsync(Site site, CaseDesk desk, IReadOnlyList<ClipTruth> clips, DateTimeOffset playingSince, CancellationToken stop)
     {
         var length = clips.Max(clip => DurationOf(clip.Path)) + LeadIn + Settling;
         Screen.Instance.Line($"playing {clips.Count} clips for {length.TotalSeconds:F0} s");
@@ -52,10 +53,18 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         stop.ThrowIfCancellationRequested();
         await site.StopAgentAsync();
         var cases = await desk.ListAsync(stop);
-        var comparisons = clips.Select(clip => ClipComparison.Of(clip, cases)).ToArray();
+        var comparisons = clips.Select(clip => ClipComparison.Of(clip, cases, PositionOf(clip, playingSince))).ToArray();
         Console.Out.Write(ClipComparison.Table(comparisons));
         Console.Out.WriteLine((await SummariseAsync(desk, stop)).ToJson());
         return comparisons.All(comparison => comparison.IsRight) ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    /// <summary>Unknown where somebody else's server plays the clips.</summary>
+    private ClipPosition? PositionOf(ClipTruth clip, DateTimeOffset playingSince)
+    {
+        var length = DurationOf(clip.Path);
+        var leadIn = length > LeadIn ? LeadIn : TimeSpan.Zero;
+        return plan.Rtsp is null ? new ClipPosition(playingSince + leadIn, leadIn, length) : null;
     }
 
     private static TimeSpan DurationOf(string clip)
