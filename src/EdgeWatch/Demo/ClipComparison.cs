@@ -5,7 +5,7 @@ namespace EdgeWatch.Demo;
 
 /// <summary>What became of a clip that was played as a camera: the problems its truth names, and the cases that there are.</summary>
 /// <param name="Clip">File name.</param>
-/// <param name="Expected">Problems that the truth names; stills that show one more of a case that is open do not count again.</param>
+/// <param name="Expected">Problems that the truth names; several stills of one problem are one case.</param>
 /// <param name="Found">Those that became one case.</param>
 /// <param name="Missing">Those without a case.</param>
 /// <param name="Unexpected">Cases that the truth does not name, or not then.</param>
@@ -24,7 +24,10 @@ internal sealed record ClipComparison(string Clip, int Expected, int Found, IRea
     public static ClipComparison Of(ClipTruth truth, IReadOnlyList<SeenCase> cases, ClipPosition? played)
     {
         var opened = cases.Where(seen => seen.Camera == truth.Camera).Select(seen => new OpenedEvent(seen.Zone, seen.Problem, played?.At(seen.OpenedAt))).ToArray();
-        var judged = EventJudge.Judge(truth with { Expected = [.. truth.Expected.Select(expected => Widen(truth, expected, played))] }, opened);
+        // A case outlives its reports and takes in what comes again: of the stills that show one problem in one zone, a case for one of them is asked.
+        var expected = truth.Expected.Select(one => Widen(truth, one, played)).GroupBy(one => one.What)
+            .Select(same => same.FirstOrDefault(one => opened.Any(seen => one.IsOf(seen.Zone, seen.Problem) && one.IsDue(seen.At))) ?? same.First());
+        var judged = EventJudge.Judge(truth with { Expected = [.. expected] }, opened);
         return new ClipComparison(
             judged.Clip,
             judged.Named,

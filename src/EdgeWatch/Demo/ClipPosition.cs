@@ -6,10 +6,11 @@ namespace EdgeWatch.Demo;
 /// <param name="Length">One round.</param>
 internal sealed record ClipPosition(DateTimeOffset ZeroAt, TimeSpan LeadIn, TimeSpan Length)
 {
-    /// <summary>Seconds of clip time; negative in the lead-in.</summary>
+    /// <summary>Seconds of clip time, 0 to the clip's length; those of the lead-in are the clip's last.</summary>
     public double At(DateTimeOffset moment)
     {
-        var since = moment - ZeroAt;
-        return since < TimeSpan.Zero || Length <= TimeSpan.Zero ? since.TotalSeconds : since.TotalSeconds % Length.TotalSeconds;
+        var since = (moment - ZeroAt).TotalSeconds;
+        var length = Length.TotalSeconds;
+        return length <= 0 ? since : since - length * Math.Floor(since / length);
     }
 }

@@ -47,7 +47,7 @@ public sealed class ClipTruthTests
         var zero = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
         var position = new ClipPosition(zero, LeadIn: TimeSpan.FromSeconds(6), Length: TimeSpan.FromSeconds(60));
 
-        position.At(zero.AddSeconds(-3)).ShouldBe(-3);
+        position.At(zero.AddSeconds(-3)).ShouldBe(57);
         position.At(zero.AddSeconds(12)).ShouldBe(12);
         position.At(zero.AddSeconds(72)).ShouldBe(12);
     }
@@ -64,6 +64,17 @@ public sealed class ClipTruthTests
         ClipComparison.Of(truth, [Case(12)], position).ShouldSatisfyAllConditions(
             early => early.Unexpected.ShouldBe(["bin-overflow in bins"]), early => early.Missing.ShouldBe(["bin-overflow in bins"]));
         ClipComparison.Of(truth, [Case(12)], played: null).IsRight.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Several_stills_of_one_problem_are_one_case_whichever_of_them_opened_it()
+    {
+        var zero = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+        var position = new ClipPosition(zero, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(36));
+        var truth = Truths.Clip(Truths.Overflow(4, 9), Truths.Overflow(32, 37));
+
+        var inTheLeadIn = ClipComparison.Of(truth, [new SeenCase("street", "bins", "bin-overflow", 1, zero.AddSeconds(-1))], position);
+        (inTheLeadIn.Expected, inTheLeadIn.Found, inTheLeadIn.IsRight).ShouldBe((1, 1, true));
     }
 
     private static ClipTruth Read(string json)
