@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import yaml
 
+from .backgrounds import PROCEDURAL, place_in, sources_of
 from .configuration import Configuration, DataSet
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
@@ -46,7 +47,29 @@ def read_picture(path: Path, data: DataSet, configuration: Configuration, longes
     known = np.zeros(len(configuration.classes), bool)
     for name in (*data.labelled, *data.absent, *_clean(path, data)):
         known[configuration.index(name)] = True
-    return Picture(path, pixels, boxes, ignore, known)
+    picture = Picture(path, pixels, boxes, ignore, known)
+    row = sources_of(data.folder).get(path.name)
+    if row is not None and row["set"] != PROCEDURAL:
+        _add_background(picture, row, configuration)
+    return picture
+
+
+def _add_background(picture: Picture, row: dict[str, str], configuration: Configuration) -> None:
+    """Labels of the street that something was drawn into. What its set labels is known here too; of the drawn classes only those that do not occur there by themselves."""
+    below = next((s for s in configuration.sets if s.name == row["set"]), None)
+    if below is None:
+        raise ValueError(f"{picture.path}: sources.csv names the set {row['set']!r}, which the configuration does not train on; take the picture out")
+    file = below.folder / "train" / "images" / Path(row["background"]).name
+    header = cv2.imread(str(file), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+    if header is None:
+        raise ValueError(f"{picture.path}: its background {file} is not there; make the pictures anew")
+    own = (1000, round(1000 * header.shape[0] / header.shape[1]))
+    boxes, ignore = _labels(file, below, configuration, *own)
+    height, width = picture.pixels.shape[:2]
+    picture.boxes = np.vstack((picture.boxes, place_in(boxes, row, width, height, own)))
+    picture.ignore = np.vstack((picture.ignore, place_in(ignore, row, width, height, own)))
+    names = {*below.labelled, *below.absent}
+    picture.known = np.array([name in names for name in configuration.classes])
 
 
 def _names(data: DataSet) -> dict[int, str]:

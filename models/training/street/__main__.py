@@ -1,0 +1,45 @@
+"""The whole way in one command: `/usr/bin/python3 -m street all`, or one step of it by name; every step goes on from what is there already.
+
+compose   pictures of covers and open shafts, drawn into streets
+render    pictures of covers, shafts and bins, rendered
+label     people and vehicles, labelled by the teacher
+train     the detector
+export    ONNX in a fixed and a dynamic-batch form, and INT8, into the model folders
+"""
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def steps(work: Path, config: Path, data: Path) -> dict[str, list[str]]:
+    python = [sys.executable, "-m"]
+    return {
+        "compose": [*python, "street.compose", "--count", "4000", "--seed", "1", "--data", str(data), "--out", str(work / "composed")],
+        "render": ["blender", "-b", "-t", "1", "-P", str(HERE / "render/render.py"), "--", "--count", "1200", "--seed", "1", "--out", str(work / "rendered")],
+        "label": [*python, "street.label", "--config", str(config), "--work", str(work)],
+        "train": [*python, "street.train", "--config", str(config), "--work", str(work)],
+        "export": [*python, "street.ship", "--config", str(config), "--work", str(work)],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python3 -m street", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=["compose", "render", "label", "train", "export", "all"])
+    parser.add_argument("--config", type=Path, default=HERE.parent / "street.yaml")
+    parser.add_argument("--work", type=Path, default=HERE.parent / "work", help="folder of what is made on the way; not committed")
+    parser.add_argument("--data", type=Path, default=HERE.parents[3] / "shared/datasets", help="folder of the labelled sets")
+    arguments = parser.parse_args()
+    commands = steps(arguments.work.absolute(), arguments.config.absolute(), arguments.data.absolute())
+    for name, command in commands.items():
+        if arguments.step in (name, "all"):
+            print(f"== {name}: {' '.join(command)}", flush=True)
+            subprocess.run(command, check=True, cwd=HERE.parent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""A licence is not forgotten by accident."""
+import tempfile
+import unittest
+from pathlib import Path
+
+import yaml
+
+from street.configuration import read_configuration
+
+OWN = Path(__file__).resolve().parents[1] / "street.yaml"
+
+
+class Licences(unittest.TestCase):
+    def test_pictures_without_a_licence_are_refused(self):
+        raw = yaml.safe_load(OWN.read_text())
+        raw["datasets"] = str(OWN.parent / raw["datasets"])
+        raw["sets"]["manhole"] = {"share": 0.1}
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "street.yaml"
+            path.write_text(yaml.safe_dump(raw))
+            with self.assertRaisesRegex(SystemExit, "manhole may not be trained on"):
+                read_configuration(path)
+
+    def test_what_ships_is_trained_on_sets_that_allow_it(self):
+        configuration = read_configuration(OWN)
+        self.assertIn("waste", [s.name for s in configuration.sets])
+        self.assertNotIn("manhole", [s.name for s in configuration.sets])
+
+    def test_classes_that_a_set_labels_in_part_are_no_background_there(self):
+        traffic = next(s for s in read_configuration(OWN).sets if s.name == "traffic-cam-world")
+        self.assertNotIn("car", traffic.labelled)
+        self.assertIn("person", traffic.labelled)
