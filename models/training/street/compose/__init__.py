@@ -1,0 +1,1 @@
+"""Manholes composed into licensed street pictures and into drawn ground, with YOLO labels."""

@@ -1,0 +1,207 @@
+"""Manholes, open and closed, and what is no manhole, laid into a picture at a place on its ground."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .camera import View
+from .decals import REACH, any_shape, collar, cover, Decal, local, rim, shape_rho
+from .iron import face
+from .lighting import settle
+from .negatives import negative
+from .noise import wobble
+from .shafts import draw_shaft
+from .solids import plate, shadow, stand
+
+CLOSED, OPEN = 0, 1
+
+
+@dataclass
+class Place:
+    """Where a thing lies: centre (2,) ground metres, half: half width in metres, turn: radians, wide: its width in pixels."""
+
+    centre: np.ndarray
+    half: float
+    turn: float
+    wide: float
+
+
+class Stage:
+    """A picture that is being composed. canvas (rows, columns, 3) float32 BGR 0..255; boxes: [(class, x0, y0, x1, y1)] in pixels."""
+
+    def __init__(self, rng, canvas, camera, light, photos, library):
+        self.rng, self.canvas, self.camera, self.light = rng, canvas, camera, light
+        self.photos, self.library = photos, library
+        self.boxes = []
+
+    def view(self, place):
+        """The view of a place, or None."""
+        s = place.half * REACH * 1.05
+        pts = np.array([[place.centre[0] + a * s, place.centre[1] + b * s, z] for a in (-1, 1) for b in (-1, 1) for z in (0, 0.25 * place.half)])
+        return View.around(self.camera, pts)
+
+    def local_light(self, view):
+        x0, y0, x1, y1 = view.box
+        part = self.canvas[y0:y1, x0:x1]
+        return self.light.at(self.rng, part)
+
+    def texels(self, place, view):
+        """Side of the decal for a place: fine enough for the view, no finer."""
+        return int(np.clip(place.wide * min(view.fine, 2) * REACH * 0.75, 64, 400)) // 2 * 2
+
+    def lay(self, what, place):
+        """Lay one thing; False where it does not fit (then nothing is drawn)."""
+        view = self.view(place)
+        if view is None:
+            return False
+        light = self.local_light(view)
+        x0, y0, x1, y1 = view.box
+        thin = max(1, int(np.sqrt((y1 - y0) * (x1 - x0) / 2500)))
+        ground = (np.median(self.canvas[y0:y1:thin, x0:x1:thin].reshape(-1, 3), 0) - light.veil).clip(2) / light.white
+        n = self.texels(place, view)
+        if what == "negative":
+            negative(self.rng, view, n, place.centre, place.half, place.turn, light, ground)
+            settle(self.rng, self.canvas, view, light)
+            self.around(place, light, 0.12)
+            return True
+        make = self._open if what == "open" else self._closed
+        kind = make(view, n, place, light, ground)
+        box = self._box(view)
+        if box is None:
+            return False
+        settle(self.rng, self.canvas, view, light)
+        self.boxes.append((kind, *box))
+        if what == "open" and self.rng.random() < 0.2:
+            self._beside(place, light, ground)
+        self.around(place, light, 0.38 if what == "open" else 0.16)
+        return True
+
+    def _box(self, view):
+        """The target's box in pixels, at least 9 by 4, or None."""
+        seen = view.down(view.target) > 0.45
+        if not seen.any():
+            return None
+        rows, cols = np.nonzero(seen.any(1))[0], np.nonzero(seen.any(0))[0]
+        x0, y0 = view.box[0] + cols[0], view.box[1] + rows[0]
+        x1, y1 = view.box[0] + cols[-1] + 1, view.box[1] + rows[-1] + 1
+        return (x0, y0, x1, y1) if x1 - x0 >= 9 and y1 - y0 >= 4 else None
+
+    def _closed(self, view, n, place, light, ground):
+        rng = self.rng
+        if rng.random() < 0.12:
+            return self._raised(view, n, place, light, ground)
+        decal, out, shape = cover(rng, n, ground, self.photos)
+        decal.draw(view, place.centre, place.half, place.turn, light)
+        self._target(view, place, shape, out)
+        return CLOSED
+
+    def _raised(self, view, n, place, light, ground):
+        """A cover that stands out of the road, level or tilted."""
+        rng, shape = self.rng, any_shape(self.rng)
+        d = Decal(rng, n, ground)
+        if rng.random() < 0.7:
+            collar(rng, d, shape)
+            d.draw(view, place.centre, place.half, place.turn, light)
+        thick = rng.uniform(0.03, 0.3) * place.half
+        lean = rng.choice([0.0, rng.uniform(0.02, 0.12)])
+        shadow(view, place.centre, place.half, place.turn, shape, light, thick)
+        look = face(rng, max(64, n // 2), shape[0] == "round", ground, self.photos)
+        seen = plate(rng, view, place.centre, place.half, shape, light, ground, thick, lean=lean, turn=place.turn, look=look)
+        view.target = seen
+        return CLOSED
+
+    def _target(self, view, place, shape, out):
+        x, y = local(view, place.centre, place.turn)
+        view.target = np.maximum(view.target, (shape_rho(x / place.half, y / place.half, shape) < out).astype(np.float32))
+
+    def _open(self, view, n, place, light, ground):
+        rng = self.rng
+        ragged = rng.random() < 0.3
+        shape = any_shape(rng)
+        if ragged:
+            t = np.linspace(0, 2 * np.pi, 256, endpoint=False)
+            long = 1 + rng.uniform(0, 0.3) * np.cos(2 * t + rng.uniform(0, 6))
+            shape = ("ragged", (wobble(rng, rough=rng.uniform(0.02, 0.16)) * long).clip(0.4, 1.6).astype(np.float32))
+        decal, out = rim(rng, n, ground, shape, ragged)
+        decal.draw(view, place.centre, place.half, place.turn, light)
+        rubbish = self.library.rubbish(rng) if rng.random() < 0.2 else None
+        mouth = draw_shaft(rng, view, place.centre, place.half, place.turn, shape, light, ragged, rubbish)
+        self._target(view, place, shape, min(out, 1.18))
+        if rng.random() < 0.16:
+            hides = self._shifted(view, place, shape if not ragged else ("round",), light, ground)
+        elif rng.random() < 0.07:
+            hides = self._sticking(view, place, light, ground)
+        else:
+            return OPEN
+        if (mouth * (1 - hides)).sum() < 0.3 * mouth.sum():
+            view.target[:] = 0  # hardly a hole any more: neither open nor closed, so it is not drawn at all
+        return OPEN
+
+    def _shifted(self, view, place, shape, light, ground):
+        """Its cover pushed aside, so that a crescent of the hole shows; returns what of the view it hides."""
+        rng = self.rng
+        a = rng.uniform(0, 6.28)
+        at = place.centre + place.half * rng.uniform(0.55, 1.25) * np.array([np.cos(a), np.sin(a)])
+        lean = rng.choice([0.0, rng.uniform(0.05, 0.3)])
+        turn = place.turn + (rng.uniform(-0.5, 0.5) if lean == 0 else a)
+        shadow(view, at, place.half, place.turn, shape, light, 0.06)
+        return plate(rng, view, at, place.half * rng.uniform(0.95, 1.08), shape, light, ground,
+                     rng.uniform(0.03, 0.1), base=0.005, lean=lean, turn=turn, photos=self.photos)
+
+    def _sticking(self, view, place, light, ground):
+        """A cover or slab that has fallen half into the hole or stands in it; returns what of the view it hides."""
+        rng = self.rng
+        lean = rng.uniform(0.5, 1.2)
+        shape = ("round",) if rng.random() < 0.5 else ("box", 1, rng.uniform(0.3, 1))
+        return plate(rng, view, place.centre, place.half * rng.uniform(0.4, 0.75), shape, light, ground,
+                     rng.uniform(0.04, 0.1), base=-place.half * rng.uniform(0.2, 0.7), lean=lean, turn=rng.uniform(0, 6.28), photos=self.photos)
+
+    def _beside(self, place, light, ground):
+        """The cover lies on the ground near its hole; it is not labelled."""
+        rng = self.rng
+        a = rng.uniform(0, 6.28)
+        at = place.centre + place.half * rng.uniform(2.2, 3.6) * np.array([np.cos(a), np.sin(a)])
+        aside = replace(place, centre=at)
+        view = self.view(aside)
+        if view is None or at[1] < 0.1 or self.covered(view.box):
+            return
+        shape, lean = any_shape(rng), rng.choice([0.0, rng.uniform(0.05, 0.35)])
+        shadow(view, at, place.half, place.turn, shape, light, 0.08)
+        plate(rng, view, at, place.half * rng.uniform(0.95, 1.15), shape, light, ground,
+              rng.uniform(0.03, 0.1), lean=lean, turn=rng.uniform(0, 6.28), photos=self.photos)
+        settle(rng, self.canvas, view, light)
+
+    def covered(self, box):
+        """Whether a pixel box would touch more than a fifth of a labelled one."""
+        for _, x0, y0, x1, y1 in self.boxes:
+            w, h = min(x1, box[2]) - max(x0, box[0]), min(y1, box[3]) - max(y0, box[1])
+            if w > 0 and h > 0 and w * h > 0.2 * (x1 - x0) * (y1 - y0):
+                return True
+        return False
+
+    def around(self, place, light, chance):
+        """People, cones, stones and boughs near a thing."""
+        rng = self.rng
+        if rng.random() > chance:
+            return
+        kind = rng.choice(["cone", "branch", "stone", "legs", "barrier"], p=[0.22, 0.16, 0.3, 0.2, 0.12])
+        if kind == "legs" and place.wide < 90:
+            return  # from afar the rest of the person would be seen, and nobody labelled it
+        for _ in range(int(rng.integers(1, 5)) if kind in ("stone", "cone") else 1):
+            a, far = rng.uniform(0, 6.28), place.half * (rng.uniform(0, 0.4) if kind == "branch" else rng.uniform(1.3, 3.2))
+            at = place.centre + far * np.array([np.cos(a), np.sin(a)])
+            if at[1] < 0.3:
+                continue
+            view = stand(rng, self.camera, kind, at, light)
+            if view is not None and self._spares(view):
+                settle(rng, self.canvas, view, light)
+
+    def _spares(self, view):
+        """Whether an upright thing hides no more than a third of each labelled box."""
+        solid = view.down(1 - view.keep) > 0.5
+        vx, vy = view.box[:2]
+        for _, x0, y0, x1, y1 in self.boxes:
+            part = solid[max(0, y0 - vy):max(0, y1 - vy), max(0, x0 - vx):max(0, x1 - vx)]
+            if part.size and part.sum() > 0.35 * (x1 - x0) * (y1 - y0):
+                return False
+        return True
