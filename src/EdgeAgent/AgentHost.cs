@@ -9,6 +9,7 @@ using EdgeWatch.EdgeAgent.Metrics;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Samples;
 using EdgeWatch.EdgeAgent.Settings;
+using EdgeWatch.EdgeAgent.Shadow;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -152,6 +153,7 @@ internal sealed class AgentHost : IAsyncDisposable
             Findings = findings,
             Journal = journal,
             Sampler = OpenSampler(encoder, detectors, checkedCameras),
+            Shadow = OpenShadow(encoder, models),
             Metrics = _metrics,
             Logs = logs,
             Time = time,
@@ -172,6 +174,35 @@ internal sealed class AgentHost : IAsyncDisposable
         var sampler = Own(new ScoreSampler(_options.Id, _options.Samples, camera => models[camera], encoder.Encode, _outbox.AppendAsync, parts));
         sampler.Start();
         return sampler;
+    }
+
+    /// <summary>A shadow that cannot be is left out: the agent's own work does not need it.</summary>
+    private ShadowRun? OpenShadow(JpegEncoder encoder, LoadedModels models)
+    {
+        if (models.Shadow is not { } shadow || _options.Shadow is not { } options)
+            return null;
+        var logger = _environment.Logs.CreateLogger<ShadowRun>();
+        try
+        {
+            var run = Own(new ShadowRun(shadow, new ShadowParts
+            {
+                Main = _models,
+                Every = options.Every,
+                IsBehind = models.IsBehind,
+                Store = DifferenceStore.Open(InData("shadow"), _models, shadow.Model, (long)options.BudgetMegabytes << 20),
+                Encode = encoder.Encode,
+                Metrics = _metrics,
+                Time = _environment.Time,
+                Logger = logger,
+            }));
+            Log.ShadowStarted(logger, shadow.Model, string.Join(", ", _models), options.Every, InData("shadow"));
+            return run;
+        }
+        catch (Exception error)
+        {
+            Log.ShadowNotStarted(logger, error, shadow.Model);
+            return null;
+        }
     }
 
     private string InData(string file) => Path.Combine(_options.Data, file);

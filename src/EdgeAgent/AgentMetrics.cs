@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeWatch.EdgeAgent.Shadow;
 using EdgeWatch.EdgeAgent.Stages;
 
 namespace EdgeWatch.EdgeAgent;
@@ -17,6 +18,9 @@ internal sealed class AgentMetrics
     private readonly Histogram<double> _detectorWait;
     private readonly Histogram<double> _detectorRun;
     private readonly Counter<long> _detectorPictures;
+    private readonly Counter<long> _shadowLooks;
+    private readonly Counter<long> _shadowBoxes;
+    private readonly Counter<long> _shadowForgotten;
 
     public AgentMetrics(IMeterFactory meters)
     {
@@ -29,6 +33,9 @@ internal sealed class AgentMetrics
         _detectorWait = meter.CreateHistogram<double>("edgewatch.detector.wait", "s", "Time that a picture waited for its detector, by model");
         _detectorRun = meter.CreateHistogram<double>("edgewatch.detector.run", "s", "Time of one run, network and suppression, by model");
         _detectorPictures = meter.CreateCounter<long>("edgewatch.detector.pictures", "{picture}", "Pictures run through a detector, by model; over the runs it gives the batch size");
+        _shadowLooks = meter.CreateCounter<long>("edgewatch.shadow.looks", "{look}", "Looks due for the shadow model, by outcome (compared, queue-full, behind, failed, stopped)");
+        _shadowBoxes = meter.CreateCounter<long>("edgewatch.shadow.boxes", "{box}", "Things seen in compared looks, by class and by whom (both, main, shadow)");
+        _shadowForgotten = meter.CreateCounter<long>("edgewatch.shadow.forgotten", "{look}", "Differing looks deleted to keep the disk budget");
     }
 
     /// <summary>The same happenings, summed since the last zero report.</summary>
@@ -62,4 +69,10 @@ internal sealed class AgentMetrics
         _detectorRun.Record(run.TotalSeconds, new KeyValuePair<string, object?>("model", model));
         _detectorPictures.Add(pictures, new KeyValuePair<string, object?>("model", model));
     }
+
+    public void ShadowLook(string outcome) => _shadowLooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void ShadowBox(string @class, SeenBy by) => _shadowBoxes.Add(1, new("class", @class), new("by", by.ToString().ToLowerInvariant()));
+
+    public void ShadowForgot(int looks) => _shadowForgotten.Add(looks);
 }

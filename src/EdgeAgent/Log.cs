@@ -80,8 +80,17 @@ internal static partial class Log
     [LoggerMessage(2426, LogLevel.Information, "The link to the centre ended; {Rows} rows wait in the outbox")]
     public static partial void LinkEnded(ILogger logger, long rows);
 
-    [LoggerMessage(2700, LogLevel.Error, "Model {Model}, which a camera names, was not loaded: {Reason}")]
+    [LoggerMessage(2700, LogLevel.Error, "Model {Model} was not loaded and is left out: {Reason}")]
     public static partial void ModelNotLoaded(ILogger logger, string model, string reason);
+
+    [LoggerMessage(2701, LogLevel.Information, "Shadow model {Model} was put beside {Main}: every {Every} looks; differences are in {Folder}")]
+    public static partial void ShadowStarted(ILogger logger, string model, string main, int every, string folder);
+
+    [LoggerMessage(2702, LogLevel.Warning, "A look of camera {Camera} could not be compared with the shadow model {Model}; the look itself is not touched")]
+    public static partial void ShadowFailed(ILogger logger, Exception error, string camera, string model);
+
+    [LoggerMessage(2703, LogLevel.Error, "The shadow model {Model} could not be put beside the others and is left out")]
+    public static partial void ShadowNotStarted(ILogger logger, Exception error, string model);
 
     [LoggerMessage(2430, LogLevel.Error, "A score sample of camera {Camera} could not be taken")]
     public static partial void SampleFailed(ILogger logger, Exception error, string camera);

@@ -10,11 +10,16 @@ internal sealed class ScriptedDetector(string model, params Detection[] sees) : 
 
     public int Looks { get; private set; }
 
+    /// <summary>Whether it fails on every look instead.</summary>
+    public bool Fails { get; init; }
+
     public IReadOnlyDictionary<string, float> Classes { get; init; } = new Dictionary<string, float> { ["car"] = 0.5f, ["overflow"] = 0.6f };
 
     public ValueTask<IReadOnlyList<Detection>> DetectAsync(Frame frame, CancellationToken abort)
     {
         Looks++;
+        if (Fails)
+            throw new InvalidOperationException("broken weights");
         return ValueTask.FromResult<IReadOnlyList<Detection>>(sees);
     }
 

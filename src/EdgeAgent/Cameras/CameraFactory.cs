@@ -4,6 +4,7 @@ using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Pipelines;
 using EdgeWatch.EdgeAgent.Samples;
 using EdgeWatch.EdgeAgent.Settings;
+using EdgeWatch.EdgeAgent.Shadow;
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.Ingest.Video;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,9 @@ internal sealed record SharedParts
 
     /// <summary>Null where sampling is switched off.</summary>
     public required IScoreSampler? Sampler { get; init; }
+
+    /// <summary>Tries a model beside the others; null where none is tried.</summary>
+    public ShadowRun? Shadow { get; init; }
 
     public required AgentMetrics Metrics { get; init; }
 
@@ -90,7 +94,7 @@ internal sealed class CameraFactory(SharedParts shared)
             WhenBehind = camera.RealTime ? WhenFull.DropOldest : WhenFull.Wait,
             Report = report,
             Inspect = new InspectStage(metrics),
-            Detect = new DetectStage(detectors, shared.Sampler),
+            Detect = DetectOf(detectors),
             Remember = new RememberStage(latest),
             Track = new TrackStage(),
             Locate = new LocateStage(),
@@ -100,6 +104,12 @@ internal sealed class CameraFactory(SharedParts shared)
         };
         var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, Settings = shared.Settings };
         return new CameraRunner(parts, time, shared.Logs.CreateLogger<CameraRunner>());
+    }
+
+    private IStage<InspectedLook, FrameDetections> DetectOf(IReadOnlyList<IDetector> detectors)
+    {
+        var detect = new DetectStage(detectors, shared.Sampler);
+        return shared.Shadow is { } shadow ? new ShadowStage(detect, detectors, shadow) : detect;
     }
 
     private static SourceOptions SourceOf(CameraOptions camera) => new()

@@ -5,6 +5,8 @@ internal sealed class DetectorPool : IAsyncDisposable
 {
     private readonly Dictionary<string, IDetector> _detectors;
 
+    private readonly List<SharedDetector> _all = [];
+
     private readonly SemaphoreSlim _turn;
 
     private DetectorPool(Dictionary<string, IDetector> detectors, SemaphoreSlim turn) => (_detectors, _turn) = (detectors, turn);
@@ -32,7 +34,7 @@ internal sealed class DetectorPool : IAsyncDisposable
             {
                 if (pool._detectors.ContainsKey(folder.Manifest.Name))
                     throw new ModelException($"{folder.Path}: a model named {folder.Manifest.Name} is loaded already. Give one of the two another name in its manifest, or name it once");
-                pool._detectors[folder.Manifest.Name] = new SharedDetector(folder, options, pool._turn, metrics, time);
+                pool._detectors[folder.Manifest.Name] = pool.Open(folder, options, metrics, time);
             }
 
             return pool;
@@ -44,10 +46,24 @@ internal sealed class DetectorPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Frames that wait for the models by name.</summary>
+    public int Waiting => _detectors.Values.OfType<SharedDetector>().Sum(detector => detector.Waiting);
+
+    /// <summary>Opens a model that bears no name here, such as another version of one that does; it shares the threads and is closed with the others.</summary>
+    /// <exception cref="ModelException">The model cannot be used.</exception>
+    public IDetector OpenBeside(ModelFolder folder, DetectorOptions options, AgentMetrics metrics, TimeProvider time) => Open(folder, options, metrics, time);
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var detector in _detectors.Values)
+        foreach (var detector in _all)
             await detector.DisposeAsync();
         _turn.Dispose();
+    }
+
+    private SharedDetector Open(ModelFolder folder, DetectorOptions options, AgentMetrics metrics, TimeProvider time)
+    {
+        var detector = new SharedDetector(folder, options, _turn, metrics, time);
+        _all.Add(detector);
+        return detector;
     }
 }

@@ -13,8 +13,14 @@ internal sealed record LoadedModels(IReadOnlyDictionary<string, IDetector> ByNam
     /// <summary>Names of models by what the file calls them (a name, a name@version, a folder).</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Models that only cameras name and that could not be loaded, with the reasons in words.</summary>
+    /// <summary>Models that could not be loaded and are not needed by all, with the reasons in words: those that only cameras name, and the shadow.</summary>
     public IReadOnlyDictionary<string, string> Failures { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The model that is tried beside the others; null: none is.</summary>
+    public IDetector? Shadow { get; init; }
+
+    /// <summary>True while frames wait for the models in force.</summary>
+    public Func<bool> IsBehind { get; init; } = static () => false;
 
     /// <summary>Opens the models that the options name, or else those that its rules ask for.</summary>
     /// <exception cref="ModelException">A model of the agent cannot be used. One that only a camera names hurts only that camera.</exception>
@@ -36,24 +42,38 @@ internal sealed record LoadedModels(IReadOnlyDictionary<string, IDetector> ByNam
         foreach (var (model, name) in options.Models.Zip(shared))
             names[model] = name;
         foreach (var model in options.Cameras.SelectMany(camera => camera.Models).Where(model => !names.ContainsKey(model)).Distinct(StringComparer.Ordinal))
-        {
-            try
-            {
-                names[model] = Add(ModelFolder.Load(catalogue.Find(model, Environment.CurrentDirectory)), folders);
-            }
-            catch (ModelException error)
-            {
-                failures[model] = error.Message;
-            }
-        }
+            Try(model, () => names[model] = Add(ModelFolder.Load(catalogue.Find(model, Environment.CurrentDirectory)), folders), failures);
 
-        var pool = await DetectorPool.OpenAsync(folders.Values, new DetectorOptions { Threads = options.InferenceThreads }, metrics, time);
-        return new LoadedModels(folders.Keys.ToDictionary(name => name, name => pool[name], StringComparer.Ordinal), pool) { Default = shared, Names = names, Failures = failures };
+        var running = new DetectorOptions { Threads = options.InferenceThreads };
+        var pool = await DetectorPool.OpenAsync(folders.Values, running, metrics, time);
+        IDetector? shadow = null;
+        if (options.Shadow is { } wish)
+            Try(wish.Model, () => shadow = pool.OpenBeside(ModelFolder.Load(catalogue.Find(wish.Model, Environment.CurrentDirectory)), running, metrics, time), failures);
+        return new LoadedModels(folders.Keys.ToDictionary(name => name, name => pool[name], StringComparer.Ordinal), pool)
+        {
+            Default = shared,
+            Names = names,
+            Failures = failures,
+            Shadow = shadow,
+            IsBehind = () => pool.Waiting > 0,
+        };
     }
 
     /// <summary>Gives each camera its models by name: its own, or the agent's. What could not be loaded keeps its name, for the check of the cameras to find.</summary>
     public IReadOnlyList<CameraOptions> Assign(IEnumerable<CameraOptions> cameras) =>
         [.. cameras.Select(camera => camera with { Models = camera.Models.Length == 0 ? [.. Default] : [.. camera.Models.Select(model => Names.GetValueOrDefault(model, model))] })];
+
+    private static void Try(string model, Action load, Dictionary<string, string> failures)
+    {
+        try
+        {
+            load();
+        }
+        catch (ModelException error)
+        {
+            failures[model] = error.Message;
+        }
+    }
 
     private static string Add(ModelFolder folder, Dictionary<string, ModelFolder> folders)
     {

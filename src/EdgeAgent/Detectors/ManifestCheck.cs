@@ -7,7 +7,7 @@ internal static class ManifestCheck
     {
         var mistakes = Mistakes(manifest).ToArray();
         if (mistakes.Length > 0)
-            throw new ModelException($"{file}: {string.Join("; ", mistakes)}");
+            throw new ModelException(file, mistakes);
     }
 
     private static IEnumerable<string> Mistakes(ModelManifest manifest)

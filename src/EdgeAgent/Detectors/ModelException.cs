@@ -12,4 +12,12 @@ internal sealed class ModelException : Exception
         : base(message, inner)
     {
     }
+
+    /// <param name="file">The file that has them.</param>
+    /// <param name="mistakes">Each with its remedy.</param>
+    public ModelException(string file, IReadOnlyList<string> mistakes)
+        : base($"{file}: {string.Join("; ", mistakes)}") => Mistakes = mistakes;
+
+    /// <summary>The mistakes one by one, where a file has several; else empty.</summary>
+    public IReadOnlyList<string> Mistakes { get; } = [];
 }

@@ -11,7 +11,7 @@ internal sealed record ModelFolder
     /// <summary>Names a folder where weights are looked for that do not lie in their model's folder.</summary>
     public const string WeightsVariable = "EDGEWATCH_MODELS";
 
-    private const string LabelsFile = "labels.txt";
+    public const string LabelsFile = "labels.txt";
 
     public required string Path { get; init; }
 

@@ -40,6 +40,9 @@ internal sealed class SharedDetector : IDetector
 
     public IReadOnlyDictionary<string, float> Classes { get; }
 
+    /// <summary>Frames that wait.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     public async ValueTask<IReadOnlyList<Detection>> DetectAsync(Frame frame, CancellationToken abort)
     {
         var request = new DetectRequest(frame, _time.GetTimestamp(), abort);

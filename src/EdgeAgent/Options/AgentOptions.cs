@@ -20,6 +20,9 @@ internal sealed record AgentOptions
     [Description("Models in order of preference, each a name, a name@version or a folder; a class is looked for by the first that knows it. Empty: the fewest that know every class of the rules.")]
     public string[] Models { get; init; } = [];
 
+    [Description("A second model on the same looks, to see where the two differ; it never leads to a candidate.")]
+    public ShadowOptions? Shadow { get; init; }
+
     [Description("Cameras. One with bad settings is set aside with its error; the others run.")]
     public CameraOptions[] Cameras { get; init; } = [];
 
@@ -40,6 +43,19 @@ internal sealed record AgentOptions
 
     [Range(0, 65535), Description("Port of /metrics and /health on the loopback interface; 0 switches it off.")]
     public int MetricsPort { get; init; }
+}
+
+/// <summary>A model that is tried beside the ones in force.</summary>
+internal sealed record ShadowOptions
+{
+    [Required, Description("The model to try: a name, a name@version or a folder.")]
+    public string Model { get; init; } = "";
+
+    [Range(1, 1000), Description("Every so many looks of a camera are given to it; a look is left out where the box is behind.")]
+    public int Every { get; init; } = 5;
+
+    [Range(8, 100_000), Description("Disk budget in MiB for differences and their pictures; the oldest go first.")]
+    public int BudgetMegabytes { get; init; } = 64;
 }
 
 /// <summary>Budget for pictures.</summary>

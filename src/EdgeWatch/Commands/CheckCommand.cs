@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EdgeWatch.Configuration;
+using EdgeWatch.Local;
+using EdgeWatch.ModelCare;
 using EdgeWatch.Terminal;
 
 namespace EdgeWatch.Commands;
@@ -26,15 +28,16 @@ internal static class CheckCommand
     private static int Check(string path)
     {
         var file = ConfigurationFile.Read(path);
-        foreach (var problem in file.Problems)
+        ConfigurationProblem[] problems = [.. file.Problems, .. ModelQuestions.Check(file, Models.Catalogue())];
+        foreach (var problem in problems)
             Screen.Instance.Error(problem.ToString());
-        if (file.Problems.Count == 0)
+        if (problems.Length == 0)
         {
             Screen.Instance.Good($"{path}: {Describe(file.Options)}");
             return ExitCodes.Ok;
         }
 
-        Screen.Instance.Line($"{file.Problems.Count} mistakes in {path}; nothing was started.");
+        Screen.Instance.Line($"{problems.Length} mistakes in {path}; nothing was started.");
         return ExitCodes.Usage;
     }
 

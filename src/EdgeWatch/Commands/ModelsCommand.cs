@@ -1,62 +1,74 @@
 using System.CommandLine;
+using EdgeWatch.Configuration;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.Local;
+using EdgeWatch.ModelCare;
 using EdgeWatch.Terminal;
 
 namespace EdgeWatch.Commands;
 
-/// <summary><c>edgewatch models list | verify</c>: what models are there, and whether they are whole.</summary>
+/// <summary><c>edgewatch models list | verify | use | …</c>: what models are there, whether they are whole, and which the configuration uses.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create()
+    public static Command Create() => new("models", "List, verify, switch and compare models.") { List(), Verify(), ModelsUseCommand.Create() };
+
+    private static Command List()
     {
-        var list = new Command("list", "Show every model: its classes, size and licence, and what is missing.")
-            .WithExamples("./edgewatch models list");
-        list.SetAction(_ => List());
-        var verify = new Command("verify", "Check every model's files against their hashes; fails where one is broken.")
-            .WithExamples("./edgewatch models verify");
-        verify.SetAction(_ => Verify());
-        return new Command("models", "List and verify the models at hand.") { list, verify };
+        var config = ConfigOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print JSON to standard output instead." };
+        var command = new Command("list", "Show every model: version, layout, classes, problems, size, licence, whether it is used and whether it is whole.") { config, json }
+            .WithExamples("./edgewatch models list", "./edgewatch models list --config edgewatch.yaml --json");
+        command.SetAction(result => List(result.GetValue(config)!, result.GetValue(json)));
+        return command;
     }
 
-    private static int List()
+    private static int List(string config, bool json)
     {
-        Screen.Instance.Table(
-            ["model", "state", "problems", "classes", "size", "licence"],
-            Models.Catalogue().Models.Select(model => new[]
-            {
-                model.Name,
-                Word(model.State),
-                string.Join(", ", model.Manifest?.Problems ?? []),
-                string.Join(", ", model.Manifest?.Classes.Select(item => item.Name) ?? []),
-                model.Bytes == 0 ? "" : $"{model.Bytes / 1e6:F1} MB",
-                model.Manifest?.Licence ?? "",
-            }));
-        foreach (var model in Models.Catalogue().Models.Where(model => model.Reason is not null))
-            Screen.Instance.Warn($"{model.Name}: {model.Reason}");
+        var catalogue = Models.Catalogue();
+        var used = File.Exists(config) && ConfigurationFile.Read(config).Options.Agent is { } agent ? ModelUse.Folders(agent, catalogue) : null;
+        var rows = catalogue.Models.Select(model => new ModelRow(model, used?.Contains(model.Folder), ModelVerification.Run(model.Folder))).ToArray();
+        if (json)
+        {
+            Console.Out.WriteLine(ModelRow.ToJson(rows));
+            return ExitCodes.Ok;
+        }
+
+        Screen.Instance.Table(ModelRow.Columns, rows.Select(row => row.Cells()));
+        foreach (var defect in rows.SelectMany(row => row.Defects))
+            Screen.Instance.Warn(defect.ToString());
         return ExitCodes.Ok;
     }
 
-    private static int Verify()
+    private static Command Verify()
     {
-        var models = Models.Catalogue().Models;
-        foreach (var model in models)
-        {
-            if (model.State == ModelState.Ready)
-                Screen.Instance.Good($"{model.Name}: whole");
-            else if (model.State == ModelState.WeightsMissing)
-                Screen.Instance.Warn($"{model.Name}: {model.Reason}");
-            else
-                Screen.Instance.Error($"{model.Name}: {model.Reason}");
-        }
-
-        return models.Any(model => model.State == ModelState.Broken) ? ExitCodes.Failed : ExitCodes.Ok;
+        var names = new Argument<string[]>("names") { Description = "Names or folders of models; none: all at hand.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("verify", "Check models: manifest, labels, hashes, weights, one run, card; exit code 1 where one has a defect.") { names }
+            .WithExamples("./edgewatch models verify", "./edgewatch models verify street");
+        command.SetAction(result => Verify(result.GetValue(names)!));
+        return command;
     }
 
-    private static string Word(ModelState state) => state switch
+    private static int Verify(string[] names)
     {
-        ModelState.Ready => "ready",
-        ModelState.WeightsMissing => "weights missing",
-        _ => "broken",
-    };
+        var catalogue = Models.Catalogue();
+        var defects = 0;
+        foreach (var model in names.Length == 0 ? catalogue.Models : [.. names.Select(name => ModelUse.Find(name, catalogue))])
+        {
+            // A general model whose weights do not ship is no defect of this machine, unless somebody asks for it.
+            if (names.Length == 0 && model.State == ModelState.WeightsMissing)
+            {
+                Screen.Instance.Warn($"{model.Name}: {model.Reason}");
+                continue;
+            }
+
+            var found = ModelVerification.Run(model.Folder);
+            defects += found.Count;
+            foreach (var defect in found)
+                Screen.Instance.Error(defect.ToString());
+            if (found.Count == 0)
+                Screen.Instance.Good($"{model.Name} {model.Manifest!.Version}: whole");
+        }
+
+        return defects > 0 ? ExitCodes.Failed : ExitCodes.Ok;
+    }
 }

@@ -6,6 +6,9 @@ namespace EdgeWatch.Configuration;
 /// <summary>A file that was read: options as far as they could be understood, and every mistake that was found.</summary>
 internal sealed record ConfigurationFile(string Path, EdgeWatchOptions Options, IReadOnlyList<ConfigurationProblem> Problems)
 {
+    /// <summary>1-based line of a key, or of the nearest block around it that the file has.</summary>
+    public Func<string, long> LineOf { get; private init; } = _ => 1;
+
     /// <summary>Reads and checks a YAML file. Never throws for what stands in it.</summary>
     public static ConfigurationFile Read(string path)
     {
@@ -35,7 +38,7 @@ internal sealed record ConfigurationFile(string Path, EdgeWatchOptions Options, 
         var binder = new ConfigurationBinder(places);
         var options = (EdgeWatchOptions)binder.Bind(typeof(EdgeWatchOptions), root, "")!;
         ConfigurationRules.Check(options, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, places);
-        return new ConfigurationFile(path, CameraQuarantine.Apply(options, places.Problems), places.Problems);
+        return new ConfigurationFile(path, CameraQuarantine.Apply(options, places.Problems), places.Problems) { LineOf = places.LineOf };
     }
 
     private static ConfigurationFile Unreadable(string path, long line, string value, string remedy) =>

@@ -19,7 +19,7 @@ internal sealed class SourcePlaces(string file)
         _problems.Add(new ConfigurationProblem(file, LineOf(key), key, value?.ToString() ?? "(absent)", remedy));
 
     /// <summary>The line of the key, or of the nearest block around it that the file has.</summary>
-    private long LineOf(string key)
+    public long LineOf(string key)
     {
         while (key.Length > 0)
         {

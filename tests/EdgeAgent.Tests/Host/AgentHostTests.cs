@@ -5,6 +5,7 @@ using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Outbox;
+using EdgeWatch.EdgeAgent.Shadow;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,6 +71,28 @@ public sealed class AgentHostTests : IDisposable
         candidate.Data.Place.ShouldBe(new Place(120.1, 30.2, CoordinateSystems.Wgs84, 30, "camera"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shadow_model_leads_to_no_candidate_and_a_failing_one_to_no_missing_candidate(bool fails)
+    {
+        var tried = new ScriptedDetector("next@2", See("overflow", Box(0.4f, 0.4f)), See("car", Box(0.3f, 0.3f))) { Fails = fails };
+        await using (var host = await OpenAsync(options => options with { Shadow = new ShadowOptions { Model = "next", Every = 1 } }, tried, Camera("good") with
+        {
+            Zones = [Lane with { Rules = [Overflow, new RuleOptions { Rule = "state", Problem = Problems.RoadOccupied, Classes = ["car"] }] }],
+        }))
+            await RunUntilAsync(host, () => host.Status().Cameras[0].LooksMade == 8 && tried.Looks > 0);
+
+        // The model in force sees the bin alone; the car is the shadow's.
+        (await EventsAsync()).ShouldHaveSingleItem().Data.Problem.ShouldBe(Problems.BinOverflow);
+        var counts = DifferenceStore.ReadCounts(DifferenceStore.Latest(_folder.File("shadow"))!).ShouldNotBeNull();
+        (counts.Shadow, counts.Main.ShouldHaveSingleItem()).ShouldBe(("next@2", "waste@0123456789ab"));
+        if (fails)
+            counts.Skipped["failed"].ShouldBeGreaterThan(0);
+        else
+            counts.Counts.ShouldContain(count => count.Class == "car" && count.Shadow > 0 && count.Both == 0);
+    }
+
     [Fact]
     public async Task Metrics_and_health_are_served_on_the_loopback_interface()
     {
@@ -113,7 +136,9 @@ public sealed class AgentHostTests : IDisposable
 
     private Task<AgentHost> OpenAsync(params CameraOptions[] cameras) => OpenAsync(options => options, cameras);
 
-    private Task<AgentHost> OpenAsync(Func<AgentOptions, AgentOptions> change, params CameraOptions[] cameras)
+    private Task<AgentHost> OpenAsync(Func<AgentOptions, AgentOptions> change, params CameraOptions[] cameras) => OpenAsync(change, shadow: null, cameras);
+
+    private Task<AgentHost> OpenAsync(Func<AgentOptions, AgentOptions> change, IDetector? shadow, params CameraOptions[] cameras)
     {
         var options = new AgentOptions { Id = "box-1", Data = _folder.FullPath, Cameras = cameras, Samples = new SampleOptions { Enabled = false } };
         return AgentHost.OpenAsync(change(options), new AgentEnvironment
@@ -124,7 +149,7 @@ public sealed class AgentHostTests : IDisposable
             OpenModels = (_, _) =>
             {
                 var detector = new ScriptedDetector("waste@0123456789ab", See("overflow", Box(0.4f, 0.4f)));
-                return Task.FromResult(new LoadedModels(new Dictionary<string, IDetector> { ["waste"] = detector }, detector));
+                return Task.FromResult(new LoadedModels(new Dictionary<string, IDetector> { ["waste"] = detector }, detector) { Shadow = shadow });
             },
             OpenSource = source => source.Url.StartsWith("rtsp", StringComparison.Ordinal)
                 ? new ScriptedSource(8, Begin + TimeSpan.FromHours(_sources++))
