@@ -92,9 +92,9 @@ def shape_rho(x, y, shape):
     return r / (outline[low] * (1 - part) + outline[(low + 1) % len(outline)] * part)
 
 
-def any_shape(rng):
-    """A cover's outline: mostly round, else square or long."""
-    if rng.random() < 0.68:
+def any_shape(rng, rounds=0.68):
+    """An outline: round for a share of `rounds`, else square or long."""
+    if rng.random() < rounds:
         return ("round",)
     b = rng.choice([1.0, rng.uniform(0.4, 1.0)])
     return ("box", 1.0, b)

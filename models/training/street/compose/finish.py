@@ -71,7 +71,7 @@ def develop(rng, canvas, horizon, drawn, may_be_dark):
     """The finished picture (rows, columns, 3) uint8 and its JPEG quality. drawn: the ground is drawn (stronger effects suit it)."""
     h, w = canvas.shape[:2]
     noise = rng.uniform(0, 4.5) if drawn else rng.uniform(0, 2)
-    dark = may_be_dark and rng.random() < (0.13 if drawn else 0.07) and canvas[::8, ::8].mean() > 75
+    dark = may_be_dark and rng.random() < (0.08 if drawn else 0.06) and canvas[::8, ::8].mean() > 75
     if dark:
         noise += night(rng, canvas)
     elif may_be_dark and rng.random() < 0.06:
@@ -84,13 +84,13 @@ def develop(rng, canvas, horizon, drawn, may_be_dark):
     gamma = np.exp(rng.normal(0, 0.16))
     curve = (255 * (np.arange(1025) / 1024) ** gamma - 110) * rng.uniform(0.8, 1.25) + 110
     out = curve.astype(np.float32)[(canvas.clip(0, 255) * (1024 / 255)).astype(np.int32)]
-    if rng.random() < 0.3:
+    if rng.random() < 0.22:
         out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.4, 1.5))
     if rng.random() < 0.06:
         n = int(rng.integers(3, 9))
         k = cv2.warpAffine(np.eye(n, dtype=np.float32), cv2.getRotationMatrix2D((n / 2 - 0.5, n / 2 - 0.5), rng.uniform(0, 180), 1), (n, n))
         out = cv2.filter2D(out, -1, k / max(1e-3, k.sum()))
-    if rng.random() < 0.25:
+    if rng.random() < 0.18:
         s = rng.uniform(0.35, 0.8)
         out = cv2.resize(cv2.resize(out, (max(8, int(w * s)), max(8, int(h * s))), interpolation=cv2.INTER_AREA), (w, h), interpolation=cv2.INTER_LINEAR)
     if rng.random() < 0.15:

@@ -65,8 +65,8 @@ def compose(rng, library, photos, surfaces):
 def _aim(rng, w, h):
     """A camera and the place of the chief thing: its width in the picture and how steeply it is seen are drawn first."""
     while True:
-        wide = w * float(np.exp(rng.uniform(np.log(0.06), np.log(0.92)))) if rng.random() < 0.75 else w * rng.uniform(0.3, 0.8)
-        steep = float(rng.choice([rng.uniform(0.12, 0.5), rng.uniform(0.3, 0.9), rng.uniform(0.8, 1.5)], p=[0.36, 0.42, 0.22]))
+        wide = w * float(np.exp(rng.uniform(np.log(0.06), np.log(0.9)))) if rng.random() < 0.5 else w * rng.uniform(0.25, 0.85)
+        steep = float(rng.choice([rng.uniform(0.17, 0.5), rng.uniform(0.33, 0.9), rng.uniform(0.8, 1.5)], p=[0.34, 0.47, 0.19]))
         focal = w * rng.uniform(0.7, 1.6)
         half = half_of(rng)
         away = focal * 2 * half / wide
@@ -162,7 +162,7 @@ def _real(rng, light, library, photos):
 def _crop(rng, ground):
     """A window (x0, y0, x1, y1) in 0..1 with enough ground, often the whole picture."""
     for _ in range(12):
-        s = 1.0 if rng.random() < 0.3 else rng.uniform(0.4, 1.0)
+        s = 1.0 if rng.random() < 0.22 else rng.uniform(0.32, 0.95)
         sw, sh = min(1.0, s * rng.uniform(0.85, 1.2)), min(1.0, s * rng.uniform(0.85, 1.2))
         x, y = rng.uniform(0, 1 - sw), (1 - sh) * rng.uniform(0.3, 1) ** 0.5
         h, w = ground.shape
@@ -226,7 +226,7 @@ def _place(rng, camera, ground, taken):
         if box is None or not _fits(camera, box, ground, taken):
             continue
         place.wide = (box[2] - box[0]) / 1.1
-        if best is None or rng.random() < place.wide / (best.wide + place.wide) * 0.6:
+        if best is None or rng.random() < place.wide / (best.wide + place.wide):
             best = place
     return best
 

@@ -117,7 +117,7 @@ class Stage:
     def _open(self, view, n, place, light, ground):
         rng = self.rng
         ragged = rng.random() < 0.3
-        shape = any_shape(rng)
+        shape = any_shape(rng, 0.58)
         if ragged:
             t = np.linspace(0, 2 * np.pi, 256, endpoint=False)
             long = 1 + rng.uniform(0, 0.3) * np.cos(2 * t + rng.uniform(0, 6))
@@ -133,7 +133,7 @@ class Stage:
             hides = self._sticking(view, place, light, ground)
         else:
             return OPEN
-        if (mouth * (1 - hides)).sum() < 0.3 * mouth.sum():
+        if (mouth * (1 - hides)).sum() < 0.42 * mouth.sum():
             view.target[:] = 0  # hardly a hole any more: neither open nor closed, so it is not drawn at all
         return OPEN
 
