@@ -4,8 +4,8 @@ import math
 import numpy as np
 
 import textures
-from shade import coloured, image, pictured
-from shapes import box, cards, extruded, jagged, lathe, new_object, outline, place, rock
+from shade import coloured, pictured
+from shapes import box, cards, extruded, jagged, lathe, new_object, outline, place
 
 VIVID = [(0.85, 0.3, 0.08), (0.9, 0.4, 0.1), (0.85, 0.75, 0.1), (0.75, 0.1, 0.1), (0.1, 0.3, 0.65), (0.12, 0.45, 0.25), (0.9, 0.9, 0.88)]
 

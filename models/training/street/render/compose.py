@@ -1,6 +1,7 @@
 """One scene from one stream of random numbers: what lies where, seen by whom, in which light."""
 import math
 
+import bpy
 import numpy as np
 from mathutils import Vector
 
@@ -8,38 +9,59 @@ import clutter
 import textures
 from ground import Site
 from manhole import Opening, closed, opened
+from refuse import waste_place
 from shade import coloured, pictured
 from shapes import box, cards, place, rock
-from view import VIEWS, View, darken, light
+from view import View, darken, light
 
 KINDS = ("asphalt", "concrete", "paving", "stones", "soil", "grass")
 
 
-def compose(rng):
+def compose(rng, of_bins):
     """Builds the scene in Blender; returns the site with its labels, the view, and the kind of light."""
-    view = View(rng)
+    view = View(rng, of_bins)
     kind, sun = light(rng, view)
     site = Site(rng, str(rng.choice(KINDS, p=[0.46, 0.16, 0.2, 0.06, 0.06, 0.06])))
-    taken = manholes(rng, site, view)
-    lookalikes(rng, site, view, taken, sun)
-    side, edge = site.lay()
-    standing(rng, site, view, taken)
+    taken = waste_place(site, view) if of_bins else manholes(rng, site, view)
+    if not of_bins or rng.random() < 0.2:
+        lookalikes(rng, site, view, taken, sun)
+    site.lay()
+    standing(rng, view, taken)
     strewn(rng, site, view)
     if view.name != "steep" or rng.random() < 0.2:
-        surroundings(rng, view, side, edge)
+        surroundings(rng, view)
     if sun is not None and rng.random() < 0.3:
         shade_from_afar(rng, sun)
+    clear_sight(view)
     return site, view, kind
 
 
-def seen_again(rng, view):
-    """Another camera, of another kind, and another light on the scene that stands: a third of the work of a new one."""
+def seen_again(rng, of_bins):
+    """Another camera and another light on the scene that stands: a third of the work of a new one."""
     darken()
-    again = View(rng, str(rng.choice([name for name in VIEWS if name != view.name])))
+    again = View(rng, of_bins)
     kind, sun = light(rng, again)
     if sun is not None and rng.random() < 0.3:
         shade_from_afar(rng, sun)
+    clear_sight(again)
     return again, kind
+
+
+def clear_sight(view):
+    """Takes away what the camera stands in, and walls between it and the place that it looks at."""
+    bpy.context.view_layer.update()
+    eye = view.place
+    for body in list(bpy.data.objects):
+        if body.type == "MESH" and body.visible_camera and body.pass_index == 0:
+            corners = np.array([body.matrix_world @ Vector(corner) for corner in body.bound_box])
+            if (np.array(eye) > corners.min(0) - 0.3).all() and (np.array(eye) < corners.max(0) + 0.3).all():
+                bpy.data.objects.remove(body)
+    for _ in range(20):
+        way = Vector((0, 0, 0.3)) - eye
+        hit, _, _, _, body, _ = bpy.context.scene.ray_cast(bpy.context.evaluated_depsgraph_get(), eye, way.normalized(), distance=way.length - 0.4)
+        if not hit or body.name.split(".")[0] not in ("house", "along", "leaves", "body", "cabin", "roof"):
+            return
+        bpy.data.objects.remove(bpy.data.objects[body.name])
 
 
 def manholes(rng, site, view):
@@ -89,7 +111,7 @@ def blocks_view(view, at, radius):
     return np.hypot(*(at - eye)) < 0.6 + radius or (0 < along < np.hypot(*eye) and across < 0.28 + radius)
 
 
-def standing(rng, site, view, taken):
+def standing(rng, view, taken):
     """Cones, barriers, people and cars about the place; one in eight may hide a part of it."""
     makers = [(clutter.cone, 0.3, 0.2, 0.34), (clutter.barrier, 0.14, 0.6, 0.7), (clutter.person, 0.26, 0.3, 0.5), (clutter.pole, 0.1, 0.1, 1.2)]
     if view.name == "steep":
@@ -119,7 +141,7 @@ def strewn(rng, site, view):
         place(rock(rng, size, coloured(textures.tinted(rng, rng.uniform(0.25, 0.7), 0.05), 0.9)), (*(rng.normal(0, 0.3, 2) * view.frame + 0.6), size[2] * 0.3), rng.uniform(0, 6))
 
 
-def surroundings(rng, view, side, edge):
+def surroundings(rng, view):
     """House fronts, walls, trees and poles behind, in the direction of view and along the street."""
     fronts = [pictured(textures.house_front(rng), where="uv", relief=0.0, roughness=0.8) for _ in range(3)]
     back = rng.uniform(6, 25)
@@ -127,8 +149,10 @@ def surroundings(rng, view, side, edge):
         at = view.on_ground(back + rng.uniform(0, 14), rng.normal(0, 9))
         box("house", (rng.uniform(6, 16), rng.uniform(6, 12), rng.uniform(4, 14)), fronts[rng.integers(3)], (*at, 0), view.azimuth + math.pi / 2 + rng.normal(0, 0.3))
     if rng.random() < 0.4:                                   # a hedge, wall or fence along
-        at, tint = view.on_ground(rng.uniform(4, 10), rng.normal(0, 2)), [(0.2, 0.3, 0.12), (0.6, 0.58, 0.54), (0.45, 0.3, 0.22)][rng.integers(3)]
-        box("along", (rng.uniform(4, 20), 0.4, rng.uniform(0.6, 2.2)), pictured(textures.packed(np.float32(tint) * (0.5 + textures.noise(rng, 256, 24, 4)[..., None]), textures.noise(rng, 256, 24, 4)), 2.0, "world", 0.05, 0.9), (*at, 0), view.azimuth + math.pi / 2 + rng.normal(0, 0.4))
+        at, tint = view.on_ground(rng.uniform(4, 10), rng.normal(0, 2)), np.float32([(0.2, 0.3, 0.12), (0.6, 0.58, 0.54), (0.45, 0.3, 0.22)][rng.integers(3)])
+        rough = textures.noise(rng, 256, 24, 4)
+        face = pictured(textures.packed(tint * (0.5 + rough[..., None]), rough), 2.0, "world", 0.05, 0.9)
+        box("along", (rng.uniform(4, 20), 0.4, rng.uniform(0.6, 2.2)), face, (*at, 0), view.azimuth + math.pi / 2 + rng.normal(0, 0.4))
     for _ in range(int(rng.integers(0, 4))):
         clutter.tree(rng, view.on_ground(rng.uniform(5, 16), rng.normal(0, 6)))
 

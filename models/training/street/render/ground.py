@@ -6,7 +6,7 @@ import shade
 import textures
 from shapes import box, sheet
 
-NEAR_METRES, NEAR_PIXELS, WIDE_METRES, WIDE_PIXELS, FAR = 4.0, 1024, 24.0, 1024, 70.0
+NEAR_METRES, NEAR_PIXELS, WIDE_METRES, WIDE_PIXELS, FAR = 4.0, 800, 24.0, 800, 70.0
 
 
 class Site:
@@ -20,7 +20,7 @@ class Site:
         self.blotches, self.fine = textures.noise(rng, NEAR_PIXELS, 16, 5, 0.8), textures.grain(rng, NEAR_PIXELS, 1.0)
 
     def label(self, name, bodies, reference, least=0.35):
-        """`reference`: the loop in space whose projection is the thing in full; below the `least` share in view: no label."""
+        """`reference`: points in space about whose projections lies the thing in full; below the `least` share in view: no label."""
         self.labels.append((name, bodies, reference, least))
         for body in bodies:
             body.pass_index = len(self.labels)
@@ -44,7 +44,7 @@ class Site:
         return (slice(low[1], high[1]), slice(low[0], high[0])) if (high > low).all() else None
 
     def stain(self, loop, tint, share, soft=2.0, speckle=0.4):
-        """A patch of another tone within the loop; `soft`: blur of its edge in pixels of 4 mm; `speckle`: how uneven."""
+        """A patch of another tone within the loop; `soft`: blur of its edge in pixels of 5 mm; `speckle`: how uneven."""
         window = self.window(loop, int(3 * soft) + 2)
         if window is None:
             return
@@ -110,7 +110,6 @@ class Site:
         sheet("ground", corners if side > 0 else corners[::-1], self.holes, 0.0, material)
         if has_edge:
             self.beyond(side, edge)
-        return side, end
 
     def beyond(self, side, edge):
         """Another ground behind a kerb: up from a road, down from a pavement, level with a verge."""

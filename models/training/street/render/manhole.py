@@ -38,8 +38,10 @@ class Opening:
 
 
 def iron(rng):
-    return pictured(textures.packed(plates.iron_colour(rng, rng.choice(["iron", "iron", "rust", "pale"]), np.full((plates.SIZE, plates.SIZE), 0.6, np.float32)), textures.grain(rng, plates.SIZE, 1.2)),
-                    rng.uniform(0.5, 1.0), relief=0.002, roughness=rng.uniform(0.4, 0.8), metallic=rng.uniform(0, 0.4))
+    style = rng.choice(["iron", "iron", "rust", "pale"])
+    colour = plates.iron_colour(rng, style, np.full((plates.SIZE, plates.SIZE), 0.6, np.float32))
+    return pictured(textures.packed(colour, textures.grain(rng, plates.SIZE, 1.2)), rng.uniform(0.5, 1.0), relief=0.002,
+                    roughness=rng.uniform(0.4, 0.8), metallic=rng.uniform(0, 0.4))
 
 
 def frame_material(rng):

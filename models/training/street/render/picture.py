@@ -18,7 +18,6 @@ def set_up(samples, folder):
     scene, layer = bpy.context.scene, bpy.context.view_layer
     scene.render.engine, scene.render.threads_mode, scene.render.threads = "CYCLES", "FIXED", 1
     layer.use_pass_diffuse_color = layer.use_pass_object_index = True
-    scene.render.use_persistent_data = True
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.use_adaptive_sampling, cycles.use_denoising = "CPU", samples, False, False
     cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces, cycles.transparent_max_bounces = 1, 1, 1, 1
@@ -61,7 +60,7 @@ def boxes(site, view, index):
         if len(rows) < 12:
             continue
         loop = [world_to_camera_view(scene, view.camera, Vector(point)) for point in reference]
-        whole = cv2.contourArea(np.float32([(p.x * width, p.y * height) for p in loop])) if all(p.z > 0 for p in loop) else 0
+        whole = cv2.contourArea(cv2.convexHull(np.float32([(p.x * width, p.y * height) for p in loop]))) if all(p.z > 0 for p in loop) else 0
         left, right, top, bottom = columns.min(), columns.max() + 1, rows.min(), rows.max() + 1
         if len(rows) < least * whole or right - left < MIN_SIDE or bottom - top < MIN_SIDE:
             continue
@@ -95,6 +94,6 @@ def photographed(rng, light, view, kind):
     picture = np.uint8(np.clip(picture, 0, 1) * 255)
     if pole and rng.random() < 0.5:
         stamp = f"20{rng.integers(18, 27)}-{rng.integers(1, 13):02d}-{rng.integers(1, 29):02d} {rng.integers(24):02d}:{rng.integers(60):02d}:{rng.integers(60):02d}"
-        at = (8, 16) if rng.random() < 0.5 else (view.size[0] - 190, view.size[1] - 8)
-        cv2.putText(picture, stamp, at, cv2.FONT_HERSHEY_SIMPLEX, 0.45, (255, 255, 255), 1, cv2.LINE_AA)
+        at = (6, 13) if rng.random() < 0.5 else (view.size[0] - 150, view.size[1] - 7)
+        cv2.putText(picture, stamp, at, cv2.FONT_HERSHEY_SIMPLEX, 0.35, (255, 255, 255), 1, cv2.LINE_AA)
     return picture, int(rng.integers(40, 85) if pole else rng.integers(60, 96))

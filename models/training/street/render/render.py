@@ -21,7 +21,7 @@ from compose import compose, seen_again
 
 import cv2                                                   # after picture, which says that OpenCV shall read EXR
 
-SHOTS = 3                                                    # pictures of one scene, each with its own camera and light
+SHOTS = 4                                                    # pictures of one scene, each with its own camera and light
 CLASSES = ("manhole-closed", "manhole-open", "bin", "overflow", "garbage")
 
 
@@ -47,11 +47,15 @@ def shoot(asked, scene, number, names, folder):
     started = time.process_time()
     clear()
     scene.cycles.seed = number
-    site, view, kind = compose(np.random.default_rng([asked.seed, number]))
+    rng = np.random.default_rng([asked.seed, number])
+    of_bins = bool(rng.random() < asked.bins)
+    site, view, kind = compose(rng, of_bins)
     for shot, name in enumerate(names):
         rng = np.random.default_rng([asked.seed, number, shot])
         if shot:
-            view, kind = seen_again(rng, view)
+            view, kind = seen_again(rng, of_bins)
+        # Cycles knows a picture in memory by its address: kept beyond its scene it would stand for the next scene's.
+        scene.render.use_persistent_data = shot < len(names) - 1
         bpy.context.view_layer.update()
         made = time.process_time()
         light, seen = picture.rendered(folder)
@@ -67,7 +71,8 @@ def main():
     parser.add_argument("--count", type=int, default=600)
     parser.add_argument("--first", type=int, default=0, help="index of the first picture")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--samples", type=int, default=4, help="of light per pixel")
+    parser.add_argument("--samples", type=int, default=3, help="of light per pixel")
+    parser.add_argument("--bins", type=float, default=0.0, help="share of scenes of bins and refuse, 0 to 1; the others show manholes")
     asked = parser.parse_args(sys.argv[sys.argv.index("--") + 1:])
     for folder in ("images", "labels"):
         os.makedirs(os.path.join(asked.out, folder), exist_ok=True)

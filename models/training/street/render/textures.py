@@ -61,7 +61,7 @@ def cracks(rng, size, count, width, steps=60):
     return drawn
 
 
-def asphalt(rng, size=1024):
+def asphalt(rng, size=800):
     base = tinted(rng, rng.choice([rng.uniform(0.18, 0.32), rng.uniform(0.32, 0.62)]), 0.015)
     stones = grain(rng, size, rng.uniform(0.9, 2.0))
     colour = base * (1 + rng.uniform(0.25, 0.9) * (stones - 0.5)[..., None])
@@ -72,7 +72,7 @@ def asphalt(rng, size=1024):
     return packed(colour, 0.3 + 0.6 * stones), rng.uniform(1.8, 3.2), rng.uniform(0.003, 0.008)
 
 
-def concrete(rng, size=1024):
+def concrete(rng, size=800):
     base = tinted(rng, rng.uniform(0.42, 0.74), 0.02)
     cloud, fine = noise(rng, size, 3, 7, 0.65), grain(rng, size, 1.0)
     colour = base * (1 + 0.35 * (cloud - 0.5) + rng.uniform(0.05, 0.3) * (fine - 0.5))[..., None]
@@ -88,7 +88,7 @@ def concrete(rng, size=1024):
     return packed(colour, height), rng.uniform(2.0, 4.0), 0.005
 
 
-def paving(rng, size=1024):
+def paving(rng, size=800):
     across, down = [(8, 16), (6, 6), (4, 4), (10, 20), (12, 12), (5, 10), (3, 6), (16, 16)][rng.integers(8)]
     y, x = np.mgrid[0:size, 0:size].astype(np.float32) / size
     row = np.floor(y * down).astype(int)
@@ -109,7 +109,7 @@ def paving(rng, size=1024):
     return packed(colour, 0.25 * (fine - 0.5) + 0.75 * joint), rng.uniform(1.2, 2.4), 0.006
 
 
-def stones(rng, size=1024, count=None):
+def stones(rng, size=800):
     """Cobbles or gravel: cells about scattered points, rounded."""
     gravel = rng.random() < 0.5
     n = int(rng.integers(38, 70) if gravel else rng.integers(12, 22))
@@ -130,7 +130,7 @@ def stones(rng, size=1024, count=None):
     return packed(colour, bulge * 0.85 + 0.15 * fine), rng.uniform(1.4, 2.4), 0.02
 
 
-def soil(rng, size=1024):
+def soil(rng, size=800):
     base = np.array([[0.47, 0.37, 0.27], [0.55, 0.47, 0.36], [0.36, 0.30, 0.24], [0.60, 0.38, 0.26]][rng.integers(4)], np.float32)
     lumps, fine = noise(rng, size, 10, 7, 0.7), grain(rng, size, 1.3)
     colour = base * (0.75 + 0.35 * lumps + 0.3 * (fine - 0.5))[..., None]
@@ -138,7 +138,7 @@ def soil(rng, size=1024):
     return packed(colour, lumps * 0.7 + 0.3 * fine), rng.uniform(1.5, 3.0), 0.03
 
 
-def grass(rng, size=1024):
+def grass(rng, size=800):
     blades = sum(cv2.filter2D(grain(rng, size, 0.8), -1, np.float32(k) / np.sum(k), borderType=cv2.BORDER_REFLECT)
                  for k in (np.eye(9), np.eye(9)[::-1], np.ones((11, 1)))) / 3
     blades = ramp(blades, 0.38, 0.62)

@@ -11,16 +11,19 @@ from shade import linear
 VIEWS = {"steep": ((0.22, 0.8), (42, 88), (45, 72)), "phone": ((0.12, 0.5), (18, 50), (48, 75)),
          "street": ((0.06, 0.2), (9, 26), (45, 75)), "pole": ((0.05, 0.15), (20, 50), (40, 80))}
 CHANCES = (0.27, 0.36, 0.15, 0.22)
+BIN_VIEWS = {"phone": ((0.12, 0.45), (3, 28), (45, 75)), "street": ((0.06, 0.18), (5, 20), (45, 75)), "pole": ((0.06, 0.16), (18, 42), (40, 80))}
+BIN_CHANCES = (0.55, 0.2, 0.25)
 COVER_METRES = 0.7
 
 
 class View:
     """A camera that looks at the place about the origin; `distance` in metres, `frame` the width of ground in view there."""
 
-    def __init__(self, rng, name=None):
-        self.name = name or str(rng.choice(list(VIEWS), p=CHANCES))
-        share, below, field = ((rng.uniform(*span)) for span in VIEWS[self.name])
-        self.size = [(384, 288), (416, 234), (288, 384), (336, 336)][rng.choice(4, p=[0.55, 0.2, 0.15, 0.1])]
+    def __init__(self, rng, of_bins=False):
+        views, chances = (BIN_VIEWS, BIN_CHANCES) if of_bins else (VIEWS, CHANCES)
+        self.name = str(rng.choice(list(views), p=chances))
+        share, below, field = (rng.uniform(*span) for span in views[self.name])
+        self.size = [(336, 252), (368, 206), (252, 336), (288, 288)][rng.choice(4, p=[0.55, 0.2, 0.15, 0.1])]
         half_field = math.radians(field) / 2
         self.frame = COVER_METRES / share
         self.distance = self.frame / (2 * math.tan(half_field))
@@ -29,6 +32,7 @@ class View:
         side = Vector((-away.y, away.x, 0))
         target = side * float(np.clip(rng.normal(0, 0.16), -0.33, 0.33)) * self.frame
         target += away * float(np.clip(rng.normal(0.02, 0.12), -0.25, 0.25)) * self.frame * min(1.0, 0.6 / math.sin(below))
+        target += Vector((0, 0, 0.5 if of_bins else 0))
         self.place = target - away * self.distance * math.cos(below) + Vector((0, 0, self.distance * math.sin(below)))
         data = bpy.data.cameras.new("camera")
         data.sensor_fit, data.angle, data.clip_end, data.clip_start = "HORIZONTAL", 2 * half_field, 300, 0.02
