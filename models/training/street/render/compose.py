@@ -76,7 +76,7 @@ def manholes(rng, site, view):
             if at is None:
                 continue
             form.at = at
-        (opened if rng.random() < 0.56 else closed)(site, form)
+        (opened if rng.random() < 0.62 else closed)(site, form)
         taken.append((form.at, reach))
     return taken
 

@@ -84,7 +84,7 @@ def exposed(rng, light, kind):
 def photographed(rng, light, view, kind):
     """The picture as the camera hands it out, and its JPEG quality."""
     picture, pole = exposed(rng, light, kind), view.name == "pole"
-    blur = abs(rng.normal(0, 0.8 if pole else 0.45))
+    blur = abs(rng.normal(0, 0.6 if pole else 0.35))
     if blur > 0.25:
         picture = cv2.GaussianBlur(picture, (0, 0), blur)
     if rng.random() < 0.3:                                   # sharpened in the camera

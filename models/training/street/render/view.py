@@ -8,9 +8,9 @@ from mathutils import Vector
 from shade import linear
 
 # share of the picture's width that a cover of 0.7 m takes, degrees below the horizon, horizontal field of view in degrees
-VIEWS = {"steep": ((0.22, 0.8), (42, 88), (45, 72)), "phone": ((0.12, 0.5), (18, 50), (48, 75)),
+VIEWS = {"steep": ((0.22, 0.8), (42, 88), (45, 72)), "phone": ((0.14, 0.6), (16, 50), (48, 75)),
          "street": ((0.06, 0.2), (9, 26), (45, 75)), "pole": ((0.05, 0.15), (20, 50), (40, 80))}
-CHANCES = (0.27, 0.36, 0.15, 0.22)
+CHANCES = (0.28, 0.46, 0.1, 0.16)
 BIN_VIEWS = {"phone": ((0.12, 0.45), (3, 28), (45, 75)), "street": ((0.06, 0.18), (5, 20), (45, 75)), "pole": ((0.06, 0.16), (18, 42), (40, 80))}
 BIN_CHANCES = (0.55, 0.2, 0.25)
 COVER_METRES = 0.7
@@ -82,7 +82,7 @@ def sky(colour, strength):
 
 def light(rng, view):
     """Returns the kind of light and the direction towards the sun, or None where there is none."""
-    kind = str(rng.choice(["sun", "overcast", "dusk", "night"], p=[0.46, 0.3, 0.12, 0.12]))
+    kind = str(rng.choice(["sun", "overcast", "dusk", "night"], p=[0.5, 0.33, 0.09, 0.08]))
     height, around = math.radians(rng.uniform(18, 75) if kind == "sun" else rng.uniform(6, 20)), rng.uniform(0, 6.28)
     towards = Vector((math.cos(around) * math.cos(height), math.sin(around) * math.cos(height), math.sin(height)))
     blue = rng.uniform(0.75, 0.98)
