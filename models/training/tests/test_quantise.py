@@ -145,6 +145,15 @@ class Quantised(Case):
         _, two = self.quantised("two.onnx", least_sum=1)
         self.assertEqual(one.SerializeToString(), two.SerializeToString())
 
+    def test_a_free_batch_stays_free(self):
+        free, out = self.folder / "free_batch.onnx", self.folder / "free_batch_int8.onnx"
+        export(self.module, free, CLASSES, SIZE, True, {})
+        quantise.quantise_file(free, self.folder, out, count=8, settings=quantise.Settings(least_sum=1))
+        images = calibrate.load(calibrate.sample(self.folder, 3, 5), SIZE)
+        one = self.quantised("all.onnx", least_sum=1)[1]
+        together, apart = GraphRunner(onnx.load(str(out)))(images), torch.cat([GraphRunner(one)(i[None]) for i in images])
+        self.assertLess(float((together - apart).abs().mean()), 1e-3)
+
     def test_a_folder_without_pictures_is_named(self):
         with tempfile.TemporaryDirectory() as empty, self.assertRaisesRegex(calibrate.NoPictures, "holds no pictures"):
             calibrate.sample(Path(empty), 3, 1)
