@@ -27,16 +27,17 @@ internal static partial class WeightsCheck
     /// <summary>Compares labels.txt with the class names that the weights carry, as Ultralytics writes them: <c>{0: 'person', 1: 'bicycle'}</c>.</summary>
     public static void Names(ModelFolder folder, string? metadata)
     {
-        if (metadata is null)
-            return;
-        string[] names = [.. Entry().Matches(metadata).Select(match => match.Groups["name"].Value)];
-        if (names.Length > 0 && !names.SequenceEqual(folder.Labels))
+        var names = NamesIn(metadata);
+        if (names.Count > 0 && !names.SequenceEqual(folder.Labels))
         {
             throw new ModelException(
-                $"{folder.WeightsPath} carries {names.Length} class names ({Short(names)}), but labels.txt in {folder.Path} has {folder.Labels.Count} ({Short(folder.Labels)}). " +
+                $"{folder.WeightsPath} carries {names.Count} class names ({Short(names)}), but labels.txt in {folder.Path} has {folder.Labels.Count} ({Short(folder.Labels)}). " +
                 "Write the weights' names into labels.txt, one per line in their order");
         }
     }
+
+    /// <summary>The class names in the metadata <c>names</c>; none where there is none.</summary>
+    public static IReadOnlyList<string> NamesIn(string? metadata) => metadata is null ? [] : [.. Entry().Matches(metadata).Select(match => match.Groups["name"].Value)];
 
     private static string Short(IReadOnlyList<string> names) => string.Join(", ", names.Take(8)) + (names.Count > 8 ? " …" : "");
 

@@ -10,7 +10,7 @@ namespace EdgeWatch.Commands;
 /// <summary><c>edgewatch models list | verify | use | …</c>: what models are there, whether they are whole, and which the configuration uses.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, verify, switch and compare models.") { List(), Verify(), ModelsUseCommand.Create(), ModelsCompareCommand.Create() };
+    public static Command Create() => new("models", "List, verify, switch, compare and bring models.") { List(), Verify(), ModelsUseCommand.Create(), ModelsCompareCommand.Create(), ModelsInitCommand.Create() };
 
     private static Command List()
     {

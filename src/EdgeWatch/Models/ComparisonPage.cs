@@ -28,7 +28,7 @@ internal static class ComparisonPage
         svg { width: 100%; height: auto; display: block; }
         rect { fill: none; stroke-width: 3; vector-effect: non-scaling-stroke; }
         .both { stroke: var(--both); } .main { stroke: var(--main); } .shadow { stroke: var(--shadow); } .other { stroke-dasharray: 6 4; }
-        text { font: 600 14px system-ui, sans-serif; paint-order: stroke; stroke: #000c; stroke-width: 4px; fill: #fff; }
+        text { font: 600 1.8px system-ui, sans-serif; paint-order: stroke; stroke: #000c; stroke-width: .4px; fill: #fff; }
         .key { display: inline-block; width: .9em; height: .9em; margin: 0 .3em 0 1em; vertical-align: -.1em; }
         </style>
         </head>
@@ -73,11 +73,19 @@ internal static class ComparisonPage
             Rectangle(page, box.Box, width, height, ClassOf(box.By));
             if (box.Other is { } other)
                 Rectangle(page, other, width, height, ClassOf(box.By) + " other");
-            // Below the box's upper edge, so that the words stay within the picture.
-            page.Append($"<text x=\"{box.Box.X1 * width + 4:F1}\" y=\"{box.Box.Y1 * height + 16:F1}\">{Text(box.Class)} {box.Score:F2}</text>\n");
+            if (box.By != SeenBy.Both)
+                Label(page, box, width, height);
         }
 
         page.Append($"</svg>\n<figcaption>{Text(look.Camera)}, {Text(look.Moment)}: {Text(string.Join("; ", look.Boxes.Where(box => box.By != SeenBy.Both).Select(Words)))}</figcaption>\n</figure>\n");
+    }
+
+    /// <summary>Words in units of a hundredth of the picture's width, below the box's upper edge, so that they stay within the picture.</summary>
+    private static void Label(StringBuilder page, ComparedBox box, int width, int height)
+    {
+        var unit = width / 100f;
+        var (x, y) = (box.Box.X1 * width + 0.4f * unit, box.Box.Y1 * height + 1.8f * unit);
+        page.Append($"<text transform=\"translate({x:F1} {y:F1}) scale({unit:F2})\">{Text(box.Class)} {box.Score:F2}</text>\n");
     }
 
     private static void Rectangle(StringBuilder page, Box box, int width, int height, string kind) =>

@@ -51,7 +51,8 @@ internal sealed record ModelSwitch(IReadOnlyList<ModelsChange> Changes, IReadOnl
             changes.Add(new ModelsChange(wish.Camera is null ? null : (at, wish.Camera), next));
         if (wish.Camera is null)
             changes.AddRange(Replaced(agent, model, wish.Model));
-        return new ModelSwitch(changes, ClassChanges(cameras, now, next, catalogue), [.. Reminders(agent, cameras, wish)], []);
+        var classes = ClassChanges(cameras, now, next, catalogue);
+        return new ModelSwitch(changes, classes, [.. Reminders(agent, cameras, wish, classes)], []);
     }
 
     private static ModelSwitch Refused(string error) => new([], [], [], [error]);
@@ -110,13 +111,13 @@ internal sealed record ModelSwitch(IReadOnlyList<ModelsChange> Changes, IReadOnl
         return changes;
     }
 
-    private static IEnumerable<string> Reminders(AgentOptions agent, CameraOptions[] cameras, SwitchWish wish)
+    private static IEnumerable<string> Reminders(AgentOptions agent, CameraOptions[] cameras, SwitchWish wish, IReadOnlyList<ClassChange> changed)
     {
         foreach (var camera in agent.Cameras.Where(camera => wish.Camera is null && camera.Models.Length > 0))
             yield return $"camera {camera.Id} names models of its own ({List(camera.Models)}); --camera {camera.Id} switches it";
         foreach (var camera in cameras)
         {
-            foreach (var threshold in camera.Thresholds)
+            foreach (var threshold in camera.Thresholds.Where(threshold => changed.Any(change => change.Class == threshold.Class)))
                 yield return $"camera {camera.Id} keeps its own threshold {threshold.MinScore} for {threshold.Class}: scores of another model do not mean the same, look at it again";
         }
     }
