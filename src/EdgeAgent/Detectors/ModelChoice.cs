@@ -1,3 +1,4 @@
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Options;
 
 namespace EdgeWatch.EdgeAgent.Detectors;
@@ -8,7 +9,8 @@ internal static class ModelChoice
     /// <summary>
     /// Takes the model that knows most of the classes still wanted, again and again (greedy set cover, Chvátal 1979). Among equals it is the one that serves more
     /// of the problems asked for, then the one of higher priority, then the first by name. A class that no model knows is left to the check of the cameras.
-    /// Without any rule every class of every model is wanted, so that zones can be drawn on what is seen.
+    /// Without any rule every class of every model is wanted, so that zones can be drawn on what is seen; and so where a rule asks for unexplained things, which
+    /// are those that no model explains.
     /// </summary>
     /// <param name="cameras">Their rules ask; those that name models of their own do not.</param>
     /// <param name="catalogue">What there is; only models that are whole are taken, and variants only where their original is not there.</param>
@@ -16,7 +18,7 @@ internal static class ModelChoice
     {
         var candidates = Candidates(catalogue);
         var rules = cameras.Where(camera => camera.Models.Length == 0).SelectMany(camera => camera.Zones).SelectMany(zone => zone.Rules).ToArray();
-        var wanted = rules.Length > 0
+        var wanted = rules.Length > 0 && !rules.Any(rule => rule.Classes.Contains(KnownClasses.Unexplained))
             ? rules.SelectMany(rule => rule.Classes).ToHashSet(StringComparer.Ordinal)
             : candidates.SelectMany(ClassesOf).ToHashSet(StringComparer.Ordinal);
         var problems = rules.Select(rule => rule.Problem).ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using EdgeWatch.Configuration;
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 
@@ -50,7 +51,7 @@ internal static class ModelQuestions
         {
             foreach (var (rule, r) in zone.Rules.Select((rule, index) => (rule, index)))
             {
-                foreach (var (name, c) in rule.Classes.Select((name, index) => (name, index)).Where(pair => !known.Contains(pair.name)))
+                foreach (var (name, c) in rule.Classes.Select((name, index) => (name, index)).Where(pair => !known.Contains(pair.name) && pair.name != KnownClasses.Unexplained))
                 {
                     report($"{key}.zones[{z}].rules[{r}].classes[{c}]", name,
                         $"no model of this camera ({string.Join(", ", models.Select(model => model.Name).DefaultIfEmpty("none"))}) knows it; known are {string.Join(", ", known.Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}");

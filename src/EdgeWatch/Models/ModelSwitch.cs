@@ -1,3 +1,4 @@
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 
@@ -82,7 +83,7 @@ internal sealed record ModelSwitch(IReadOnlyList<ModelsChange> Changes, IReadOnl
         foreach (var (camera, zone, rule) in asked)
         {
             var mustBeMine = wish.Problem is null || rule.Problem == wish.Problem;
-            foreach (var name in rule.Classes.Where(name => mustBeMine ? !mine.Contains(name) : ModelUse.OwnerOf(name, next, catalogue) is null))
+            foreach (var name in rule.Classes.Where(name => name != KnownClasses.Unexplained).Where(name => mustBeMine ? !mine.Contains(name) : ModelUse.OwnerOf(name, next, catalogue) is null))
             {
                 errors.Add($"camera {camera}, zone {zone}, class {name}: {(mustBeMine ? model.Name : List(next))} does not know it, it knows {List(ClassesOf(mustBeMine ? model : ModelUse.Find(next[0], catalogue)))}. " +
                     (wish.Problem is null ? "Take another model, keep others beside it with --for PROBLEM, or change the rule" : "Take another model, or change the rule"));

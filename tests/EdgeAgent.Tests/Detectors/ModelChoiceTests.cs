@@ -70,6 +70,7 @@ public sealed class ModelChoiceTests : IDisposable
         _shelf.Add("street", ["car", "overflow"]).Add("cats", ["cat"]).Add("old-cars", ["car"]);
 
         Choose(new CameraOptions { Id = "a" }).ShouldBe(["street", "cats"]);
+        Choose(Camera("occupancy", "unexplained", "car")).ShouldBe(["street", "cats"], "what any model explains is not unexplained");
     }
 
     [Fact]

@@ -57,6 +57,15 @@ public sealed class ModelSwitchTests : IDisposable
     }
 
     [Fact]
+    public void Unexplained_things_are_asked_of_no_model()
+    {
+        var file = File.Replace("classes: [car]", "classes: [car, unexplained]", StringComparison.Ordinal);
+
+        Plan("street", file: file).Errors.ShouldBeEmpty();
+        Check(file).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void For_one_problem_the_new_model_comes_first_and_those_still_needed_stay()
     {
         _shelf.Add("bins", ["overflow"]);
