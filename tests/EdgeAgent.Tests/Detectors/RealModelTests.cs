@@ -27,9 +27,9 @@ public sealed class RealModelTests(ITestOutputHelper output) : IDisposable
     public void An_end_to_end_export_loads_and_sees() => Mean(Coco("compat-agpl/yolo26n_int8.onnx", "end-to-end", 640, "rgb", 1, "letterbox-centre", pictures: 6)).ShouldBeGreaterThan(0.5);
 
     [SharedDataFact("datasets/waste/test")]
-    public void Street_waste_sees_garbage_bins_and_overflow()
+    public void The_shipped_model_sees_garbage_bins_and_overflow()
     {
-        var precision = Evaluate(ModelFolder.Load(Repository.File("models", "street-waste")), Dataset("waste/test"), ["garbage", "bin", "overflow"], 100);
+        var precision = Evaluate(ShippedModels.Knowing("garbage", "bin", "overflow"), Dataset("waste/test"), ["garbage", "bin", "overflow"], 100);
 
         precision["garbage"].ShouldBeGreaterThan(0.5);
         precision["bin"].ShouldBeGreaterThan(0.7);
@@ -37,9 +37,9 @@ public sealed class RealModelTests(ITestOutputHelper output) : IDisposable
     }
 
     [SharedDataFact("datasets/manhole/test")]
-    public void Manhole_tells_open_from_closed()
+    public void The_shipped_model_tells_open_manholes_from_closed()
     {
-        var precision = Evaluate(ModelFolder.Load(Repository.File("models", "manhole")), Dataset("manhole/test"), ["manhole-closed", "manhole-open"], 22);
+        var precision = Evaluate(ShippedModels.Knowing("manhole-closed", "manhole-open"), Dataset("manhole/test"), ["manhole-closed", "manhole-open"], 22);
 
         precision["manhole-closed"].ShouldBeGreaterThan(0.6);
         precision["manhole-open"].ShouldBeGreaterThan(0.6);

@@ -18,7 +18,6 @@ internal sealed class AgentProgram : IAsyncDisposable
               id: corner
               data: {{Path.Combine(folder, "agent")}}
               broker: { host: localhost, port: {{brokerPort}} }
-              models: [street-waste]
               metricsPort: {{metricsPort}}
               reportInterval: 10s
               cameras:
