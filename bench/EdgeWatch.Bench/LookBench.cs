@@ -22,7 +22,8 @@ public class LookBench
     {
         _frame = LetterboxBench.PlainFrame("1920x1080");
         var root = ModelCatalogue.DefaultRoot(AppContext.BaseDirectory) ?? throw new DirectoryNotFoundException("no models folder above the program; run from a checkout");
-        _runner = new ModelRunner(ModelFolder.Load(Path.Combine(root, "street-waste")), threads: 1);
+        var model = ModelCatalogue.Read(root).Models.First(model => model is { State: ModelState.Ready, Manifest.VariantOf: null } && model.Manifest.Classes.Any(entry => entry.Name == "overflow"));
+        _runner = new ModelRunner(ModelFolder.Load(model.Folder), threads: 1);
         var info = new FrameInfo("bench", 1, DateTimeOffset.UnixEpoch, 1920, 1080, FullRange: false, YuvMatrix.Bt709);
         var (luma, chroma) = (new byte[1920 * 1080], new byte[960 * 540]);
         Array.Fill(luma, (byte)16);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using EdgeWatch.EdgeAgent;
 using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,16 @@ internal static class Models
     public static ModelCatalogue Catalogue() =>
         ModelCatalogue.Read(ModelCatalogue.DefaultRoot(AppContext.BaseDirectory)
             ?? throw new MissingPieceException("there is no folder 'models' beside the program or above it; copy it from the release"));
+
+    /// <summary>Name of the model that an agent would take for one class.</summary>
+    /// <exception cref="MissingPieceException">No model at hand knows it.</exception>
+    public static string Knowing(string name)
+    {
+        var camera = new CameraOptions { Zones = [new ZoneOptions { Rules = [new RuleOptions { Classes = [name] }] }] };
+        return ModelChoice.For([camera], Catalogue()) is [var model, ..]
+            ? model.Name
+            : throw new MissingPieceException($"no model at hand knows {name}; `edgewatch models list` says what there is");
+    }
 
     /// <summary>Opens one model as the agent does.</summary>
     /// <param name="nameOrPath">A name of the catalogue, or a folder.</param>
