@@ -27,13 +27,14 @@ internal static class Models
     /// <summary>Opens one model as the agent does.</summary>
     /// <param name="nameOrPath">A name of the catalogue, or a folder.</param>
     /// <param name="floor">Least score that is reported; null: the manifest's.</param>
+    /// <param name="threads">Threads of one run; null: all cores.</param>
     /// <exception cref="MissingPieceException">There is no such model, or it is not whole.</exception>
-    public static IDetector OpenDetector(string nameOrPath, float? floor = null)
+    public static IDetector OpenDetector(string nameOrPath, float? floor = null, int? threads = null)
     {
         try
         {
             var folder = ModelFolder.Load(Catalogue().Find(nameOrPath, Environment.CurrentDirectory));
-            var options = new DetectorOptions { Floor = floor, Threads = Environment.ProcessorCount };
+            var options = new DetectorOptions { Floor = floor, Threads = threads ?? Environment.ProcessorCount };
             return new SharedDetector(folder, options, new SemaphoreSlim(1, 1), new AgentMetrics(Meters()), TimeProvider.System);
         }
         catch (ModelException error)

@@ -1,5 +1,6 @@
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.EdgeAgent.Detectors;
+using EdgeWatch.Evaluation.Data;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Mqtt;
 
@@ -17,6 +18,11 @@ internal static class PlainErrors
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (DataSetException error)
+        {
+            Screen.Instance.Error(error.Message);
+            return ExitCodes.Usage;
         }
         catch (Exception error) when (error is MissingPieceException or ModelException or VideoException or MqttException or StoreAwayException or IOException)
         {

@@ -37,7 +37,7 @@ public sealed class EventEvaluationTests
     [Fact]
     public void Without_events_the_verb_asks_for_what_it_asked_before()
     {
-        CommandLine.Create().Parse("eval --events --clips somewhere --hours 0.5 --models a b").Errors.ShouldBeEmpty();
+        CommandLine.Create().Parse("eval --events --clips somewhere --hours 0.5 --models a,b").Errors.ShouldBeEmpty();
         CommandLine.Create().Parse("eval").Errors.ShouldNotBeEmpty();
     }
 }
