@@ -28,9 +28,9 @@ public sealed class ScoringTests
     }
 
     [Theory]
-    [InlineData(0.2f)]
-    [InlineData(0.5f)]
-    [InlineData(0.9f)]
+    [InlineData(0.22f)]
+    [InlineData(0.52f)]
+    [InlineData(0.92f)]
     public void Precision_and_recall_at_a_threshold_are_those_of_a_detector_that_reports_nothing_below_it(float threshold)
     {
         var random = new Random(11);

@@ -27,6 +27,11 @@ internal sealed class YamlText
             using var reader = new StreamReader(file);
             stream.Load(reader);
         }
+        catch (InvalidOperationException error)
+        {
+            // What YamlDotNet throws at some unfinished lists, without a place.
+            throw new DataSetException($"{file}: no YAML: a list or mapping does not end. Correct it there", error);
+        }
         catch (YamlException error)
         {
             throw new DataSetException($"{file}:{error.Start.Line}: no YAML: {error.Message}. Correct it there", error);
