@@ -95,6 +95,9 @@ public static class CameraStates
     /// <summary>Connected, but nothing has come for longer than the stall time-out.</summary>
     public const string Stalled = "stalled";
 
+    /// <summary>Packets arrive, but nothing can be judged by them: the camera was moved, is carried about or out of focus; the error says which.</summary>
+    public const string Blind = "blind";
+
     /// <summary>Waiting to connect again.</summary>
     public const string Waiting = "waiting";
 

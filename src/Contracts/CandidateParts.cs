@@ -47,6 +47,9 @@ public sealed record Judgement
 
     /// <summary>What the rule asked for, as one short sentence in English: "3 of 5 looks ≥ 0.55".</summary>
     public required string Asked { get; init; }
+
+    /// <summary>What was found beyond the counts, as one short sentence in English: "unexplained object, 34 % of the zone, since …"; null where the counts say all.</summary>
+    public string? Found { get; init; }
 }
 
 /// <summary>One thing that was seen, in picture coordinates.</summary>

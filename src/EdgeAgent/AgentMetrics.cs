@@ -13,6 +13,8 @@ internal sealed class AgentMetrics
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _looks;
+    private readonly Counter<long> _views;
+    private readonly Counter<long> _relearnt;
     private readonly Counter<long> _candidates;
     private readonly Histogram<double> _lookToOutbox;
     private readonly Histogram<double> _detectorWait;
@@ -28,6 +30,8 @@ internal sealed class AgentMetrics
         _dropped = meter.CreateCounter<long>("edgewatch.pipeline.dropped", "{item}", "Items given up, by queue and reason");
         _failed = meter.CreateCounter<long>("edgewatch.pipeline.failed", "{item}", "Items on which a stage failed, by stage");
         _looks = meter.CreateCounter<long>("edgewatch.look.made", "{look}", "Looks inspected, by what could be seen");
+        _views = meter.CreateCounter<long>("edgewatch.camera.view", "{change}", "Changes of where a camera looks, by camera and what it became (usual, moved, blurred, unsteady, unconfirmed)");
+        _relearnt = meter.CreateCounter<long>("edgewatch.background.relearnt", "{change}", "Looks that differed from the background as a whole, so that it was learnt anew, by camera");
         _candidates = meter.CreateCounter<long>("edgewatch.candidate.written", "{candidate}", "Candidates written to the outbox, by problem and type");
         _lookToOutbox = meter.CreateHistogram<double>("edgewatch.candidate.latency", "s", "Time from a decoded look to its candidate in the outbox");
         _detectorWait = meter.CreateHistogram<double>("edgewatch.detector.wait", "s", "Time that a picture waited for its detector, by model");
@@ -54,6 +58,10 @@ internal sealed class AgentMetrics
     }
 
     public void Looked(Visibility visibility) => _looks.Add(1, new KeyValuePair<string, object?>("visibility", visibility.ToString()));
+
+    public void ViewChanged(string camera, string to) => _views.Add(1, new("camera", camera), new("to", to));
+
+    public void BackgroundRelearnt(string camera) => _relearnt.Add(1, new KeyValuePair<string, object?>("camera", camera));
 
     public void Written(string problem, string type, TimeSpan latency)
     {

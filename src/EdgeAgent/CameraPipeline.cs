@@ -15,6 +15,7 @@ internal static class CameraPipeline
         .Then(camera.Remember)     // -> FrameDetections    the latest look, for whoever asks for it
         .Then(camera.Track)        // -> FrameTracks        the same thing, seen again
         .Then(camera.Locate)       // -> Scene              the zones that each thing lies in
+        .Then(camera.Compare)      // -> Scene              what differs from how the places usually look
         .ThenEach(camera.Judge)    // -> Finding            the rules: each problem once, with its reason
         .Then(camera.Evidence)     // -> EvidencedCandidate the picture that proves it
         .Queue("candidates", capacity: 256, WhenFull.Wait)
@@ -40,6 +41,8 @@ internal sealed record CameraStages
     public required IStage<FrameDetections, FrameTracks> Track { get; init; }
 
     public required IStage<FrameTracks, Scene> Locate { get; init; }
+
+    public required IStage<Scene, Scene> Compare { get; init; }
 
     public required IStage<Scene, IReadOnlyList<Finding>> Judge { get; init; }
 

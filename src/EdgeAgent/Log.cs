@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(2014, LogLevel.Warning, "Agent {Agent} could not finish what was under way within {Grace}; it was given up and counted")]
     public static partial void AgentAborted(ILogger logger, string agent, TimeSpan grace);
 
+    [LoggerMessage(2015, LogLevel.Warning, "Camera {Camera} judges nothing: {Fault}")]
+    public static partial void ViewLost(ILogger logger, string camera, string fault);
+
+    [LoggerMessage(2016, LogLevel.Information, "Camera {Camera} shows its usual view again and judges")]
+    public static partial void ViewFound(ILogger logger, string camera);
+
+    [LoggerMessage(2017, LogLevel.Warning, "Camera {Camera} judges by a view that nobody confirmed: {Fault}")]
+    public static partial void ViewUnconfirmed(ILogger logger, string camera, string fault);
+
     [LoggerMessage(2400, LogLevel.Critical, "The outbox {Path} is damaged")]
     public static partial void OutboxDamaged(ILogger logger, Exception error, string path);
 

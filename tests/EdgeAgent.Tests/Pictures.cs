@@ -15,14 +15,14 @@ internal static class Pictures
     /// <summary>The smallest picture, where nobody looks at it.</summary>
     public static Frame Dot(DateTimeOffset at) => HeapFrame.Copy(new FrameInfo("gate-3", 1, at, 2, 2, true, YuvMatrix.Bt601), new byte[4], new byte[1], new byte[1]);
 
-    /// <summary>A picture with detail everywhere: edges where <paramref name="seed"/> puts them.</summary>
-    public static Frame Textured(DateTimeOffset at, int seed = 1, float contrast = 1, int noise = 0)
+    /// <summary>A picture with detail everywhere: edges where <paramref name="seed"/> puts them, moved by up to 20 pixels.</summary>
+    public static Frame Textured(DateTimeOffset at, int seed = 1, float contrast = 1, int noise = 0, int right = 0, int down = 0)
     {
         var (places, grain) = (new Random(seed), new Random((int)at.Ticks));
-        var blocks = new byte[32 * 18];
+        var blocks = new byte[36 * 22];
         foreach (ref var block in blocks.AsSpan())
             block = (byte)(128 + contrast * (places.Next(160) - 80));
-        return Draw(at, (x, y) => (byte)Math.Clamp(blocks[y / 10 * 32 + x / 10] + (noise == 0 ? 0 : grain.Next(-noise, noise + 1)), 0, 255));
+        return Draw(at, (x, y) => (byte)Math.Clamp(blocks[(y - down + 20) / 10 * 36 + (x - right + 20) / 10] + (noise == 0 ? 0 : grain.Next(-noise, noise + 1)), 0, 255));
     }
 
     public static Frame Draw(DateTimeOffset at, Func<int, int, byte> luma)

@@ -47,7 +47,7 @@ internal static partial class CandidateValidator
         (string Field, string? Text)[] texts =
         [
             ("traceparent", candidate.TraceParent), ("data.component", data.Component), ("data.judgement.rule", data.Judgement.Rule),
-            ("data.judgement.asked", data.Judgement.Asked), ("data.made.agentVersion", data.Made.AgentVersion), ("data.place.from", data.Place?.From),
+            ("data.judgement.asked", data.Judgement.Asked), ("data.judgement.found", data.Judgement.Found), ("data.made.agentVersion", data.Made.AgentVersion), ("data.place.from", data.Place?.From),
             .. data.Made.Models.Select(model => ("data.made.models", (string?)model)),
             .. data.Subjects.Select(subject => ("data.subjects.class", (string?)subject.Class)),
         ];

@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Rules;
@@ -57,8 +58,10 @@ internal static class CameraCheck
                 errors.Add($"zones.{zone.Id}.rules = {rule.Rule}: no such rule; use one of {List(KnownRules.Names)}");
             if (!Problems.All.Contains(rule.Problem, StringComparer.Ordinal))
                 errors.Add($"zones.{zone.Id}.rules.problem = {rule.Problem}: no such problem; use one of {List(Problems.All)}");
-            foreach (var name in rule.Classes.Where(name => !thresholds.ContainsKey(name)))
+            foreach (var name in rule.Classes.Where(name => !thresholds.ContainsKey(name) && name != KnownClasses.Unexplained))
                 errors.Add($"zones.{zone.Id}.rules.classes = {name}: no model of this camera knows it; known are {List(thresholds.Keys.Order(StringComparer.Ordinal))}");
+            if (rule.Rule != "occupancy" && rule.Classes.Contains(KnownClasses.Unexplained))
+                errors.Add($"zones.{zone.Id}.rules.classes = {KnownClasses.Unexplained}: only occupancy is judged for unexplained things; name a class that a model knows");
         }
 
         foreach (var twice in zone.Rules.GroupBy(rule => (rule.Rule, rule.Problem)).Where(group => group.Count() > 1))

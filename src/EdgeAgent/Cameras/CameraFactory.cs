@@ -6,6 +6,7 @@ using EdgeWatch.EdgeAgent.Samples;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Shadow;
 using EdgeWatch.EdgeAgent.Stages;
+using EdgeWatch.EdgeAgent.Views;
 using EdgeWatch.Ingest.Video;
 using Microsoft.Extensions.Logging;
 
@@ -86,6 +87,7 @@ internal sealed class CameraFactory(SharedParts shared)
         var schedule = new LookSchedule(shared.Settings.Current(camera.Id).Cadence, time);
         var source = shared.OpenSource(SourceOf(camera));
         var latest = new LatestLook(shared.Encode, agent.Evidence.Quality);
+        var view = new ViewWatch(camera.Id, metrics, shared.Logs.CreateLogger<ViewWatch>());
         var origin = new CandidateSource($"/agents/{agent.Id}/cameras/{camera.Id}", shared.Version, [.. detectors.Select(detector => detector.Model)]);
         var pictures = new PictureMaker(shared.Encode, agent.Evidence.Quality, agent.Evidence.MaxWidth, error => report.Failed("picture", error));
         var stages = new CameraStages
@@ -93,16 +95,17 @@ internal sealed class CameraFactory(SharedParts shared)
             Looks = new LookSource(camera.Id, source, schedule, shared.Settings, time).ReadAsync,
             WhenBehind = camera.RealTime ? WhenFull.DropOldest : WhenFull.Wait,
             Report = report,
-            Inspect = new InspectStage(metrics),
+            Inspect = new InspectStage(metrics, view),
             Detect = DetectOf(detectors),
             Remember = new RememberStage(latest),
             Track = new TrackStage(),
             Locate = new LocateStage(),
+            Compare = new CompareStage(metrics),
             Judge = new JudgeStage(new FindingBook(shared.Findings.Load(camera.Id), time), new SuspectCadence(schedule), report),
             Evidence = new EvidenceStage(origin, pictures, time),
             Outbox = shared.Journal.For(camera.Id),
         };
-        var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, Settings = shared.Settings };
+        var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, View = view, Settings = shared.Settings };
         return new CameraRunner(parts, time, shared.Logs.CreateLogger<CameraRunner>());
     }
 

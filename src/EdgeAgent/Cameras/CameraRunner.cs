@@ -2,6 +2,7 @@ using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Stages;
+using EdgeWatch.EdgeAgent.Views;
 using EdgeWatch.Ingest.Video;
 using Microsoft.Extensions.Logging;
 
@@ -45,13 +46,14 @@ internal sealed class CameraRunner(CameraParts parts, TimeProvider time, ILogger
 
     public CameraStatus Status()
     {
-        var (source, settings) = (parts.Source.Status, parts.Settings.Current(Id));
+        var (source, settings, view) = (parts.Source.Status, parts.Settings.Current(Id), parts.View.Report);
+        var blind = view.IsBlind && source.State == SourceState.Live;
         return new CameraStatus
         {
             Camera = Id,
             Name = _options.Name,
-            State = NameOf(source.State),
-            Since = source.Since,
+            State = blind ? CameraStates.Blind : NameOf(source.State),
+            Since = blind ? view.Since : source.Since,
             LooksDue = source.LooksDue,
             LooksMade = source.LooksMade,
             LatestLookAt = parts.Latest.TakenAt,
@@ -60,7 +62,7 @@ internal sealed class CameraRunner(CameraParts parts, TimeProvider time, ILogger
             Width = source.Width,
             Height = source.Height,
             Codec = source.Codec,
-            LastError = source.LastError,
+            LastError = view.Fault ?? source.LastError,
             Place = settings.Place,
             Zones = [.. settings.Zones.Select(ToWire)],
             Thresholds = settings.Thresholds.At(time.GetUtcNow()),
@@ -110,6 +112,8 @@ internal sealed record CameraParts
     public required LookSchedule Schedule { get; init; }
 
     public required LatestLook Latest { get; init; }
+
+    public required ViewWatch View { get; init; }
 
     public required ISettingsSource Settings { get; init; }
 }

@@ -35,6 +35,9 @@ internal sealed record CameraOptions
     [Description("Without a packet for this long the camera counts as stalled.")]
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    [Description("A camera that was moved, or has lost its focus, judges nothing and says so; a view that stays for so long is taken as the usual one although nobody drew the zones anew.")]
+    public TimeSpan AcceptViewAfter { get; init; } = TimeSpan.FromDays(1);
+
     [Description("Where the camera's picture lies.")]
     public PlaceOptions? Place { get; init; }
 
@@ -115,7 +118,7 @@ internal sealed record RuleOptions
     [Required, Description("Problem that a finding reports: road-occupied, bin-overflow, garbage, manhole-open, manhole-absent.")]
     public string Problem { get; init; } = "";
 
-    [Required, Description("Class names that count.")]
+    [Required, Description("Class names that count; occupancy also knows unexplained: whatever stands there and no model knows.")]
     public string[] Classes { get; init; } = [];
 
     [Description("Camera time for which the condition must hold (occupancy, absence).")]

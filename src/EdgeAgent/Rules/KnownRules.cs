@@ -19,6 +19,9 @@ internal static class KnownRules
 
     public static IReadOnlyCollection<string> Names => Makers.Keys;
 
+    /// <summary>Whether a rule registers its classes as things that always lie in the zone.</summary>
+    public static bool IsRegister(RuleOptions options) => options.Rule == "absence" && options.Problem != Problems.ManholeOpen;
+
     /// <summary>Makes the rule of one zone from checked options.</summary>
     public static IRule<Scene> Make(Zone zone, RuleOptions options) =>
         Makers.TryGetValue(options.Rule, out var make)

@@ -15,6 +15,9 @@ internal enum Vote
 /// <summary>The latest votes on a condition, by observed camera time.</summary>
 internal sealed class LookWindow
 {
+    /// <summary>More blind looks than this are not counted: a camera that sees nothing for a week needs no longer memory.</summary>
+    private const int MostBlind = 1000;
+
     private readonly Queue<(TimeSpan Observed, Vote Vote)> _votes = new();
     private readonly int[] _counts = new int[3];
 
@@ -29,6 +32,8 @@ internal sealed class LookWindow
 
     public void Add(in Moment now, Vote vote)
     {
+        if (vote == Vote.Blind && Blind >= MostBlind)
+            return;
         _votes.Enqueue((now.Observed, vote));
         _counts[(int)vote]++;
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
@@ -9,7 +11,7 @@ namespace EdgeWatch.EdgeAgent.Rules;
 
 /// <summary>
 /// Something stands in the zone for the dwell time: one and the same thing, seen in at least the hit ratio of the looks. Traffic that flows through the zone
-/// is a different thing in every look and never stands. One finding per zone, however many things stand there; it clears when what stood is gone and
+/// is a different thing in every look and never stands; a look in which traffic hides a standing thing could not tell. One finding per zone, however many things stand there; it clears when what stood is gone and
 /// nothing else has stood for the dwell time.
 /// </summary>
 internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Scene>
@@ -41,15 +43,15 @@ internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Sc
             return Ruling.Unchanged;
         }
 
-        Follow(scene.In(zone), now, scene.Settings.Thresholds);
-        return open is null ? JudgeClosed(now) : JudgeOpen(now, open);
+        Follow(scene, now, scene.Settings.Thresholds);
+        return open is null ? JudgeClosed(now) : JudgeOpen(scene, open);
     }
 
-    private void Follow(ZoneScene place, in Moment now, ScoreThresholds thresholds)
+    private void Follow(Scene scene, in Moment now, ScoreThresholds thresholds)
     {
         foreach (var thing in _standing.Values)
             thing.Present = false;
-        foreach (var (track, inside, _) in place.Things)
+        foreach (var (track, inside, cover) in scene.In(zone).Things)
         {
             if (!inside || !options.Classes.Contains(track.Class, StringComparer.Ordinal))
                 continue;
@@ -62,8 +64,9 @@ internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Sc
                 _standing[track.Id] = thing = new Standing(now);
             }
 
-            (thing.Track, thing.Threshold, thing.Present, thing.Hit) = (track, threshold, true, hit);
-            thing.Window.Add(now, hit ? Vote.For : Vote.Against);
+            var hidden = !hit && Occlusion.Hides(scene, track.Box, track.Id);
+            (thing.Track, thing.Threshold, thing.Present, thing.Hit, thing.Hidden, thing.Cover) = (track, threshold, true, hit, hidden, cover);
+            thing.Window.Add(now, hit ? Vote.For : hidden ? Vote.Blind : Vote.Against);
             thing.Window.KeepSpan(now, options.Dwell);
         }
 
@@ -93,20 +96,23 @@ internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Sc
         return suspicious ? Rule(Condition.Suspected, now, longest, longest.Window) : Ruling.Quiet;
     }
 
-    private Ruling JudgeOpen(in Moment now, OpenFinding open)
+    private Ruling JudgeOpen(Scene scene, OpenFinding open)
     {
+        var now = scene.Moment;
         if (_watch.Begins(open, now) && _held.Since != open.Since)
             _held = Held.Restored(open, now);
         Standing? supporting = null;
+        var hidden = false;
         foreach (var thing in _standing.Values)
         {
+            hidden |= thing.Hidden && IsSubject(thing.Track, open);
             if (thing.Hit && (IsSubject(thing.Track, open) || HasStood(thing, now)) && (supporting is null || Better(thing, supporting, now)))
                 supporting = thing;
         }
 
         if (supporting is not null)
             _subject = (supporting.Track.Id, supporting.Track.Box);
-        var condition = _watch.Vote(now, supporting is null ? Vote.Against : Vote.For);
+        var condition = _watch.Vote(now, supporting is not null ? Vote.For : hidden ? Vote.Blind : Vote.Against);
         return Rule(condition, now, supporting, _watch.Window);
     }
 
@@ -147,8 +153,13 @@ internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Sc
             Dwell = _held.Dwell(now),
             Gaps = _held.Gaps(now),
             Asked = _asked,
+            Found = thing is null ? null : Words(thing),
         },
     };
+
+    private string? Words(Standing thing) => thing.Track.Class != KnownClasses.Unexplained
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"unexplained object, {100 * thing.Cover:0} % of the zone, since {_held.Since:u}");
 
     /// <summary>One thing while it stays where it is.</summary>
     private sealed class Standing(in Moment began)
@@ -164,5 +175,11 @@ internal sealed class OccupancyRule(string zone, RuleOptions options) : IRule<Sc
         public bool Present { get; set; }
 
         public bool Hit { get; set; }
+
+        /// <summary>Whether traffic stands before it in this look.</summary>
+        public bool Hidden { get; set; }
+
+        /// <summary>Share of the zone that it covers, 0..1.</summary>
+        public float Cover { get; set; }
     }
 }

@@ -8,7 +8,8 @@ namespace EdgeWatch.EdgeAgent.Rules;
 
 /// <summary>
 /// Something shows at one place in k of the last n looks that could tell: an overflowing bin, refuse, an open hole. It is gone when for the clearing time fewer than k
-/// of n did, and an open one is held by a slightly lower score, so that a score at the threshold does not open and clear in turn.
+/// of n did, and an open one is held by a slightly lower score, so that a score at the threshold does not open and clear in turn. Looks in which a person or vehicle stands before
+/// it could not tell; what lies within the outline of one, such as a rider's luggage, is theirs.
 /// </summary>
 internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
 {
@@ -17,12 +18,16 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
 
     private const int FewestAgainst = 2;
 
+    /// <summary>Looks from before a gap as long as this say nothing of now.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
+
     private readonly LookWindow _window = new();
     private readonly PlaceWindow _places = new();
     private readonly string _asked = $"{string.Join(", ", options.Classes)} in {options.Hits} of {options.Looks} looks";
     private Held? _held;
     private Guid _incident;
     private TimeSpan _lastHeld;
+    private TimeSpan _gaps;
     private int _againstSince;
 
     public Ruling Judge(Scene scene, OpenFinding? open)
@@ -34,7 +39,16 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
             return Ruling.Unchanged;
         }
 
+        if (open is null && now.Gaps - _gaps >= LongestGap)
+            Forget();
+        _gaps = now.Gaps;
         var seen = See(scene, open is null ? 1 : Holding);
+        if (!seen.Hit && IsHidden(scene, open))
+        {
+            _window.Add(now, Vote.Blind);
+            return Ruling.Unchanged;
+        }
+
         _window.Add(now, seen.Hit ? Vote.For : Vote.Against);
         _window.KeepLooks(options.Looks);
         _places.Add(seen.Boxes, options.Looks);
@@ -62,7 +76,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
                 _held = Held.Restored(open, now);
         }
 
-        if (_window.For >= options.Hits)
+        if (_places.MostAt(seen.Boxes) >= options.Hits)
             (_lastHeld, _againstSince) = (now.Observed, 0);
         if (!seen.Hit)
             _againstSince++;
@@ -80,6 +94,19 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
         _held = null;
     }
 
+    private static bool IsHidden(Scene scene, OpenFinding? open)
+    {
+        if (open is null)
+            return false;
+        foreach (var subject in open.Subjects)
+        {
+            if (Occlusion.Hides(scene, new Box(subject.X1, subject.Y1, subject.X2, subject.Y2)))
+                return true;
+        }
+
+        return false;
+    }
+
     private Sight See(Scene scene, float share)
     {
         var (best, threshold, least) = (0f, 0f, 1f);
@@ -92,7 +119,7 @@ internal sealed class StateRule(string zone, RuleOptions options) : IRule<Scene>
             if (!inside || !track.Seen || !options.Classes.Contains(track.Latest.Class, StringComparer.Ordinal))
                 continue;
             var asked = scene.Settings.Thresholds.For(track.Latest.Class, scene.Moment.At);
-            if (track.Score < share * asked)
+            if (track.Score < share * asked || Occlusion.IsPartOf(scene, track))
                 continue;
             (subjects ??= []).Add(Ruling.SubjectOf(track));
             (boxes ??= []).Add(track.Latest.Box);

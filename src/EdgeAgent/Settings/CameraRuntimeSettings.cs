@@ -19,6 +19,9 @@ internal sealed record CameraRuntimeSettings
     /// <summary>Time between looks while a rule suspects something.</summary>
     public required TimeSpan SuspectCadence { get; init; }
 
+    /// <summary>A view that differs from the usual one for so long becomes the usual one although nobody confirmed it.</summary>
+    public TimeSpan AcceptViewAfter { get; init; } = new CameraOptions().AcceptViewAfter;
+
     public required ScoreThresholds Thresholds { get; init; }
 
     public IReadOnlyList<Zone> Zones { get; init; } = [];
@@ -35,6 +38,7 @@ internal sealed record CameraRuntimeSettings
         Camera = options.Id,
         Cadence = options.Cadence,
         SuspectCadence = options.SuspectCadence ?? DefaultSuspectCadence(options.Cadence),
+        AcceptViewAfter = options.AcceptViewAfter,
         Thresholds = new ScoreThresholds(
             [.. options.Thresholds.Select(one => new ThresholdSetting(one.Class, one.MinScore, one.FromHour, one.ToHour))], modelThresholds, local),
         Zones = [.. options.Zones.Select(zone => new Zone(zone.Id, Polygon.FromCorners(zone.Polygon))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Backgrounds;
 
 namespace EdgeWatch.EdgeAgent.Settings;
 
@@ -43,7 +44,8 @@ internal sealed class SettingsCheck(string camera, IReadOnlyCollection<string> c
             var (key, threshold) = ($"thresholds[{i}]", thresholds[i]);
             if (IsMissing(key, threshold))
                 continue;
-            CheckClass($"{key}.class", threshold.Class);
+            if (threshold.Class != KnownClasses.Unexplained)
+                CheckClass($"{key}.class", threshold.Class);
             Between($"{key}.minScore", threshold.MinScore, 0, 1);
             if (threshold.FromHour is null != threshold.ToHour is null)
                 Refuse(threshold.FromHour is null ? $"{key}.fromHour" : $"{key}.toHour", "absent", "give both fromHour and toHour, or neither for all day");
@@ -116,7 +118,13 @@ internal sealed class SettingsCheck(string camera, IReadOnlyCollection<string> c
         if (rule.Classes.Count == 0)
             Refuse($"{key}.classes", "none", "at least one class");
         for (var i = 0; i < rule.Classes.Count; i++)
-            CheckClass($"{key}.classes[{i}]", rule.Classes[i]);
+        {
+            if (rule.Classes[i] != KnownClasses.Unexplained)
+                CheckClass($"{key}.classes[{i}]", rule.Classes[i]);
+            else if (rule.Rule != "occupancy")
+                Refuse($"{key}.classes[{i}]", rule.Classes[i], "a class that a model knows; only occupancy is judged for unexplained things");
+        }
+
         if (rule.Dwell is { } dwell)
             Between($"{key}.dwell", dwell, TimeSpan.FromSeconds(1), LongestDwell);
         if (rule.ClearAfter is { } clearAfter)

@@ -20,7 +20,7 @@ internal sealed class LocateStage : IStage<FrameTracks, Scene>
         var located = new ZoneScene[zones.Count];
         for (var i = 0; i < located.Length; i++)
             located[i] = new ZoneScene(zones[i], Touching(zones[i].Polygon, item.Tracks));
-        return ValueTask.FromResult<Scene?>(new Scene(item.Look, item.Visibility, item.Moment, located));
+        return ValueTask.FromResult<Scene?>(new Scene(item.Look, item.Visibility, item.Moment, located) { Tracks = item.Tracks });
     }
 
     private static List<ZonedTrack> Touching(Polygon polygon, IReadOnlyList<Track> tracks)

@@ -1,5 +1,7 @@
+using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Settings;
+using EdgeWatch.EdgeAgent.Views;
 using EdgeWatch.Ingest.Video;
 
 namespace EdgeWatch.EdgeAgent.Stages;
@@ -18,6 +20,9 @@ internal sealed class Look(Frame frame, CameraRuntimeSettings settings, long loo
 
     /// <summary>The camera's own time (UTC).</summary>
     public DateTimeOffset TakenAt => frame.TakenAt;
+
+    /// <summary>How it lies to the camera's usual view; inspection sets it before anything else reads it.</summary>
+    public View View { get; set; } = View.Assumed;
 
     public void Dispose() => frame.Dispose();
 }
@@ -43,6 +48,12 @@ internal sealed record FrameTracks(Look Look, Visibility Visibility, Moment Mome
 internal sealed record Scene(Look Look, Visibility Visibility, Moment Moment, IReadOnlyList<ZoneScene> Zones)
 {
     public CameraRuntimeSettings Settings => Look.Settings;
+
+    /// <summary>Every track of the look, also those that touch no zone.</summary>
+    public IReadOnlyList<Track> Tracks { get; init; } = [];
+
+    /// <summary>The background that the look was compared with; null where it was not.</summary>
+    public LookBackground? Background { get; init; }
 
     /// <summary>The zone of that id; rules are made for zones that are in force.</summary>
     public ZoneScene In(string zone)

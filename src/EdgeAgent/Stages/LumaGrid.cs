@@ -4,7 +4,7 @@ namespace EdgeWatch.EdgeAgent.Stages;
 
 /// <summary>
 /// What inspection needs of a picture, from a grid of 160 × 90 points of its luma plane (14,400 of two million at 1080p): an histogram, the variance of
-/// the Laplacian as a measure of focus (Pech-Pacheco et al. 2000), a coarse map of edges, and a checksum.
+/// the Laplacian as a measure of focus (Pech-Pacheco et al. 2000), the luma of each point, a coarse map of edges, and a checksum.
 /// </summary>
 internal sealed class LumaGrid
 {
@@ -17,6 +17,7 @@ internal sealed class LumaGrid
 
     private readonly int[] _histogram = new int[256];
     private readonly float[] _edges = new float[EdgeCount];
+    private readonly byte[] _luma = new byte[Columns * Rows];
 
     /// <summary>Variance of the Laplacian; a picture without any detail has 0.</summary>
     public float Sharpness { get; private set; }
@@ -26,6 +27,9 @@ internal sealed class LumaGrid
 
     /// <summary>Strength of edges by cell, row by row.</summary>
     public ReadOnlySpan<float> Edges => _edges;
+
+    /// <summary>Luma of each point and its four neighbours, weighted 4 to 1, row by row.</summary>
+    public ReadOnlySpan<byte> Luma => _luma;
 
     public void Measure(Frame frame)
     {
@@ -47,6 +51,7 @@ internal sealed class LumaGrid
                 (sum, squares) = (sum + laplacian, squares + laplacian * laplacian);
                 checksum = (checksum ^ (uint)(here | right << 8 | down << 16)) * 1099511628211UL;
                 _histogram[here]++;
+                _luma[row * Columns + column] = (byte)((4 * here + left + right + up + down) >> 3);
                 _edges[row / Cell * (Columns / Cell) + column / Cell] += Math.Abs(right - left) + Math.Abs(down - up);
             }
         }

@@ -20,4 +20,7 @@ internal enum Visibility
 
     /// <summary>The camera looks elsewhere than where the zones were drawn, or something large stands before it.</summary>
     Moved,
+
+    /// <summary>No two looks show the same view: the camera is carried about or pans.</summary>
+    Unsteady,
 }

@@ -81,6 +81,7 @@ public sealed class AbsenceRuleTests
     [Fact]
     public void It_clears_when_the_cover_lies_there_again()
     {
+        _street.LookFor(TimeSpan.FromMinutes(1), Cover);
         _street.LookFor(TimeSpan.FromMinutes(4));
         _street.LookFor(TimeSpan.FromMinutes(4), i => i % 4 == 3 ? [] : [Cover]);
 
@@ -90,6 +91,7 @@ public sealed class AbsenceRuleTests
     [Fact]
     public void One_look_that_seems_to_show_the_cover_does_not_clear_it()
     {
+        _street.LookFor(TimeSpan.FromMinutes(1), Cover);
         _street.LookFor(TimeSpan.FromMinutes(4));
         _street.Look(Cover);
         _street.LookFor(TimeSpan.FromMinutes(10));
@@ -100,6 +102,7 @@ public sealed class AbsenceRuleTests
     [Fact]
     public void A_restart_does_not_open_it_again()
     {
+        _street.LookFor(TimeSpan.FromMinutes(1), Cover);
         _street.LookFor(TimeSpan.FromMinutes(4));
         var after = new Street(Camera(Place), _street.Announced[0].State);
         after.LookFor(TimeSpan.FromMinutes(10));

@@ -1,13 +1,24 @@
 using EdgeWatch.EdgeAgent.Stages;
+using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Tests.Rules;
+using EdgeWatch.EdgeAgent.Views;
 using EdgeWatch.Ingest.Video;
+using EdgeWatch.Tests.Shared;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeWatch.EdgeAgent.Tests.Stages;
 
 public sealed class InspectStageTests
 {
-    private readonly InspectStage _inspect = new(TestMetrics.Create());
+    private static readonly CameraRuntimeSettings Settings = Street.Camera(Street.Zone("lane")) with { AcceptViewAfter = TimeSpan.FromMinutes(30) };
+
+    private readonly ViewWatch _watch = new("gate-3", TestMetrics.Create(), NullLogger<ViewWatch>.Instance);
+    private readonly InspectStage _inspect;
+    private CameraRuntimeSettings _inForce = Settings;
     private DateTimeOffset _now = Street.Begin;
+    private View _view;
+
+    public InspectStageTests() => _inspect = new(TestMetrics.Create(), _watch);
 
     [Fact]
     public async Task A_picture_with_detail_is_clear() => (await LookAsync(at => Pictures.Textured(at))).ShouldBe(Visibility.Clear);
@@ -47,6 +58,18 @@ public sealed class InspectStageTests
 
         seen.IndexOf(Visibility.Clear).ShouldBe(180, "half an hour at one look in ten seconds");
         seen.Skip(180).ShouldAllBe(visibility => visibility == Visibility.Clear);
+        _watch.Report.Fault!.ShouldContain("Check the zones");
+    }
+
+    [Fact]
+    public async Task A_lens_that_stays_dirty_is_a_fault_of_the_camera()
+    {
+        await LearnAsync();
+        for (var i = 0; i < 60; i++)
+            await LookAsync(at => Pictures.Textured(at, contrast: 0.2f, noise: 1));
+
+        _watch.Report.IsBlind.ShouldBeTrue();
+        _watch.Report.Fault.ShouldBe("its picture has lost most of its detail since 2026-03-02 08:06:50Z. Clean the lens, or focus it");
     }
 
     [Fact]
@@ -61,7 +84,7 @@ public sealed class InspectStageTests
     }
 
     [Fact]
-    public async Task A_camera_that_looks_elsewhere_was_moved_and_its_new_view_is_learnt_in_the_end()
+    public async Task A_camera_that_looks_elsewhere_was_moved_and_its_new_view_is_learnt_in_the_end_but_not_in_silence()
     {
         await LearnAsync();
         var seen = new List<Visibility>();
@@ -71,27 +94,92 @@ public sealed class InspectStageTests
         seen.Take(3).ShouldAllBe(visibility => visibility == Visibility.Clear, "a lorry may stand before it for a look or two");
         seen[3].ShouldBe(Visibility.Moved);
         seen.IndexOf(Visibility.Clear, 3).ShouldBeInRange(175, 185);
+        _view.Unconfirmed.ShouldBeTrue();
+        _view.Epoch.ShouldBe(1);
+        _watch.Report.IsBlind.ShouldBeFalse();
+        _watch.Report.Fault!.ShouldContain("Check the zones");
     }
 
     [Fact]
-    public async Task A_slide_show_is_not_a_camera_that_was_moved()
-    {
-        for (var slide = 0; slide < 60; slide++)
-        {
-            for (var i = 0; i < 4; i++)
-                (await LookAsync(at => Pictures.Textured(at, seed: slide, noise: 3))).ShouldBe(Visibility.Clear);
-        }
-    }
-
-    [Fact]
-    public async Task Dusk_and_dawn_do_not_move_a_camera()
+    public async Task A_camera_in_the_wind_was_not_moved()
     {
         await LearnAsync();
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 30; i++)
+            (await LookAsync(at => Pictures.Textured(at, noise: 3, right: i % 5 - 2, down: i % 3 - 1))).ShouldBe(Visibility.Clear);
+
+        _view.State.ShouldBe(ViewState.Usual);
+    }
+
+    [Theory]
+    [InlineData(13, 0)]
+    [InlineData(-10, 6)]
+    [InlineData(0, -8)]
+    public async Task A_camera_knocked_aside_says_so_and_by_how_much(int right, int down)
+    {
+        await LearnAsync();
+        for (var i = 0; i < 5; i++)
+            await LookAsync(at => Pictures.Textured(at, noise: 3, right: right, down: down));
+
+        _view.State.ShouldBe(ViewState.Moved);
+        _view.Shift.X.ShouldBe(right / 320f, 0.003f);
+        _view.Shift.Y.ShouldBe(down / 180f, 0.004f);
+        _watch.Report.IsBlind.ShouldBeTrue();
+        _watch.Report.Since.ShouldBe(_now - TimeSpan.FromSeconds(40));
+        _watch.Report.Fault!.ShouldStartWith("its picture has been shifted by ");
+        (await LookAsync(at => Pictures.Textured(at, noise: 3))).ShouldBe(Visibility.Clear, "turned back");
+        _watch.Report.ShouldBe(new ViewReport(false, _now, null));
+    }
+
+    [Fact]
+    public async Task Zones_drawn_anew_confirm_the_view_of_a_camera_that_was_moved()
+    {
+        await LearnAsync();
+        for (var i = 0; i < 10; i++)
+            await LookAsync(at => Pictures.Textured(at, noise: 3, right: 14));
+        _inForce = Settings with { Revision = 1 };
+        (await LookAsync(at => Pictures.Textured(at, noise: 3, right: 14))).ShouldBe(Visibility.Moved, "other settings say nothing of the view");
+        _inForce = Settings with { Revision = 2, Zones = [Street.Zone("lane") with { Name = "drawn anew" }, Street.Zone("kerb")] };
+
+        (await LookAsync(at => Pictures.Textured(at, noise: 3, right: 14))).ShouldBe(Visibility.Clear);
+        _watch.Report.Fault.ShouldBeNull();
+        (_view.Epoch, _view.Unconfirmed).ShouldBe((1, false));
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_carried_about_judges_nothing()
+    {
+        var seen = new List<Visibility>();
+        for (var i = 0; i < 40; i++)
+            seen.Add(await LookAsync(at => Pictures.Textured(at, seed: i / 2 + (i % 7), noise: 3)));
+
+        seen.Skip(8).ShouldAllBe(visibility => visibility == Visibility.Unsteady);
+        _watch.Report.Fault!.ShouldStartWith("no two looks show the same view");
+    }
+
+    [Fact]
+    public async Task Lamps_that_turn_light_and_dark_about_do_not_move_a_camera()
+    {
+        await LearnAsync();
+        for (var i = 0; i < 60; i++)
+            (await LookAsync(at => Pictures.Textured(at, contrast: -0.8f, noise: 3))).ShouldBe(Visibility.Clear);
+
+        _view.State.ShouldBe(ViewState.Usual);
+        _view.Epoch.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Inspecting_a_look_allocates_nothing()
+    {
+        var (grid, usual) = (new LumaGrid(), new UsualView());
+        using var frame = Pictures.Textured(_now, noise: 3);
+        Allocations.Least(() =>
         {
-            var light = 1 - 0.7f * MathF.Abs(MathF.Sin(i / 60f));
-            (await LookAsync(at => Pictures.Textured(at, contrast: light, noise: 3))).ShouldBe(Visibility.Clear);
-        }
+            for (var i = 0; i < 30; i++)
+            {
+                grid.Measure(frame);
+                usual.Compare(grid, _now += TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+            }
+        }).ShouldBe(0);
     }
 
     private async Task LearnAsync()
@@ -103,7 +191,9 @@ public sealed class InspectStageTests
     private async Task<Visibility> LookAsync(Func<DateTimeOffset, Frame> draw)
     {
         _now += TimeSpan.FromSeconds(10);
-        using var look = new Look(draw(_now), Street.Camera(), 0);
-        return (await _inspect.RunAsync(look, CancellationToken.None))!.Visibility;
+        using var look = new Look(draw(_now), _inForce, 0);
+        var visibility = (await _inspect.RunAsync(look, CancellationToken.None))!.Visibility;
+        _view = look.View;
+        return visibility;
     }
 }

@@ -1,5 +1,6 @@
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.EdgeAgent.Tests.Rules;
+using EdgeWatch.EdgeAgent.Views;
 using EdgeWatch.Ingest;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Tests.Shared;
@@ -31,7 +32,7 @@ public sealed class RealClipTests
     {
         var options = new SourceOptions { Camera = "clip", Url = clip, RealTime = false };
         await using var source = KnownSources.Create(options, TimeProvider.System, NullLogger.Instance, new IngestMetrics(TestMetrics.Meters()));
-        var (inspect, seen) = (new InspectStage(TestMetrics.Create()), new List<Visibility>());
+        var (inspect, seen) = (new InspectStage(TestMetrics.Create(), new ViewWatch("clip", TestMetrics.Create(), NullLogger<ViewWatch>.Instance)), new List<Visibility>());
         await foreach (var frame in source.ReadAsync(new LookSchedule(TimeSpan.FromSeconds(1), TimeProvider.System), CancellationToken.None))
         {
             using var look = new Look(frame, Street.Camera(), 0);

@@ -30,6 +30,8 @@ export interface Judgement {
   dwell: string;
   gaps?: string;
   asked: string;
+  /** What was found beyond the counts, in English. */
+  found?: string;
 }
 
 export interface Case {
@@ -123,7 +125,7 @@ export interface Verdict {
   duplicateOf?: string;
 }
 
-export type CameraState = "connecting" | "live" | "stalled" | "waiting" | "ended" | "refused";
+export type CameraState = "connecting" | "live" | "blind" | "stalled" | "waiting" | "ended" | "refused";
 
 export interface RuleSettings {
   rule: string;

@@ -18,6 +18,7 @@ export function StateMark({ state, online }: { state: CameraState; online: boole
 const signs: Record<string, React.ReactNode> = {
   live: <circle cx="6" cy="6" r="4.5" />,
   connecting: <circle cx="6" cy="6" r="3.8" className="mark-hollow" />,
+  blind: <path d="M1 6c2.5-4 7.5-4 10 0-2.5 4-7.5 4-10 0zM2 11L10 1" className="mark-hollow" />,
   stalled: <path d="M2.5 2h2.6v8H2.5zM6.9 2h2.6v8H6.9z" />,
   waiting: <path d="M6 1l5.5 10H.5z" />,
   refused: <path d="M3.6 1h4.8L11 3.6v4.8L8.4 11H3.6L1 8.4V3.6z" />,

@@ -1,6 +1,6 @@
 import type { Camera, CameraState } from "../api/types";
 
-const severity: Record<CameraState, number> = { refused: 0, stalled: 1, waiting: 2, connecting: 3, ended: 4, live: 5 };
+const severity: Record<CameraState, number> = { refused: 0, blind: 1, stalled: 2, waiting: 3, connecting: 4, ended: 5, live: 6 };
 
 /** Those in trouble first, then by agent and name. */
 export function bySeverity(a: Camera, b: Camera): number {

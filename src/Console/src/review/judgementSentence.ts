@@ -16,6 +16,7 @@ export function judgementSentence(t: Translate, judgement: Judgement): string {
     parts.push(gaps > 0 ? t("judge.gaps", { time: durationWords(t, gaps) }) : t("judge.noGaps"));
   }
   if (judgement.asked) parts.push(t("judge.asked", { asked: askedWords(t, judgement.asked) }));
+  if (judgement.found) parts.push(judgement.found);
   return parts.join(t("judge.join")) + t("judge.end");
 }
 

@@ -198,4 +198,5 @@ def main():
                 stills.render(state, not asked.boxes_only)
 
 
-main()
+if __name__ == "__main__":
+    main()
