@@ -52,39 +52,61 @@ internal sealed class ChangeRegions
     {
         Count = 0;
         Array.Clear(look.Labels);
-        for (var cell = 0; cell < CellGrid.Count && Count < Most; cell++)
+        Gather(look, background, own: false);
+        var light = 0;
+        for (var label = 1; label <= Count; label++)
         {
-            if (look.Labels[cell] != 0 || !IsPart(background, cell))
+            if (_regions[label].Kind != RegionKind.Light)
                 continue;
-            var region = Gather(look, background, cell, (byte)(Count + 1));
-            if (region.Cells >= FewestCells)
-                _regions[++Count] = region;
-            else
-                Unlabel(look, region.Box, (byte)(Count + 1));
+            Unlabel(look, _regions[label].Box, (byte)label);
+            light++;
         }
 
-        for (var label = 1; label <= Count; label++)
-            Settle(look, background, label);
+        // A thing that stands in a light is to be found within it.
+        if (light > 0)
+            Gather(look, background, own: true);
     }
 
-    /// <summary>A cell is part of a region where most of its neighbourhood differs: single cells are noise and rain.</summary>
-    private static bool IsPart(LookBackground background, int cell)
+    private void Gather(LookCells look, LookBackground background, bool own)
+    {
+        for (var cell = 0; cell < CellGrid.Count && Count < Most; cell++)
+        {
+            if (look.Labels[cell] != 0 || !IsPart(background, cell, own))
+                continue;
+            var label = (byte)(Count + 1);
+            var region = Gather(look, background, cell, label, own);
+            if (region.Cells < FewestCells)
+            {
+                Unlabel(look, region.Box, label);
+                continue;
+            }
+
+            _regions[++Count] = region;
+            Settle(look, background, label);
+        }
+    }
+
+    /// <summary>A cell is part of a region where most of its neighbourhood differs, or has other edges and colours: single cells are noise and rain.</summary>
+    private static bool IsPart(LookBackground background, int cell, bool own)
     {
         if (background.IsCarried(cell))
             return !background.Flags[cell].Has(CellFlags.Explained);
         if (!background.Knows(cell) || background.Flags[cell].Has(CellFlags.Explained))
             return false;
         var (column, row, count) = (cell % CellGrid.Columns, cell / CellGrid.Columns, 0);
+        var asked = own ? Own : Differs;
+        if (!background.Flags[cell].Has(asked) && !background.Flags[Math.Max(cell - 1, 0)].Has(asked) && !background.Flags[Math.Min(cell + 1, CellGrid.Count - 1)].Has(asked))
+            return false;
         for (var y = Math.Max(row - 1, 0); y <= Math.Min(row + 1, CellGrid.Rows - 1); y++)
         {
             for (var x = Math.Max(column - 1, 0); x <= Math.Min(column + 1, CellGrid.Columns - 1); x++)
-                count += background.Flags[y * CellGrid.Columns + x].Has(Differs) ? 1 : 0;
+                count += background.Flags[y * CellGrid.Columns + x].Has(asked) ? 1 : 0;
         }
 
         return count >= 5;
     }
 
-    private static Region Gather(LookCells look, LookBackground background, int first, byte label)
+    private static Region Gather(LookCells look, LookBackground background, int first, byte label, bool own)
     {
         var region = default(Region);
         var pending = 0;
@@ -100,7 +122,7 @@ internal sealed class ChangeRegions
                 for (var x = Math.Max(column - 1, 0); x <= Math.Min(column + 1, CellGrid.Columns - 1); x++)
                 {
                     var other = y * CellGrid.Columns + x;
-                    if (look.Labels[other] != 0 || !IsPart(background, other))
+                    if (look.Labels[other] != 0 || !IsPart(background, other, own))
                         continue;
                     look.Labels[other] = label;
                     look.Pending[pending++] = (ushort)other;

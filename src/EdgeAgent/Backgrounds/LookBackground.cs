@@ -82,7 +82,7 @@ internal sealed class LookBackground
         var (compared, changed) = (0, 0);
         for (var cell = 0; cell < CellGrid.Count; cell++)
         {
-            if (!Knows(cell))
+            if (!Knows(cell) && !IsCarried(cell))
                 continue;
             var flags = Compare(look, cell, light, blue, red);
             if (!_flags[cell].Has(CellFlags.Explained) && !IsCarried(cell))

@@ -51,13 +51,19 @@ internal sealed class FieldCamera
 
     public Task LookForAsync(TimeSpan time, Still still, params Detection[] seen) => LookForAsync(time, still, _ => seen);
 
-    public async Task LookAsync(Func<DateTimeOffset, Frame> picture, params Detection[] seen)
+    public Task LookAsync(Func<DateTimeOffset, Frame> picture, params Detection[] seen)
     {
         Now += _settings.Cadence;
         _time.Advance(_settings.Cadence);
-        using var look = new Look(picture(Now), _settings, 0);
+        return LookAsync(picture(Now), _ => seen);
+    }
+
+    /// <summary>One look of a recording.</summary>
+    public async Task LookAsync(Frame frame, Func<Frame, Detection[]> see)
+    {
+        using var look = new Look(frame, _settings, 0);
         var inspected = (await _inspect.RunAsync(look, CancellationToken.None))!;
-        var tracks = (await _track.RunAsync(new FrameDetections(look, inspected.Visibility, inspected.Visibility == Visibility.Clear ? seen : []), CancellationToken.None))!;
+        var tracks = (await _track.RunAsync(new FrameDetections(look, inspected.Visibility, inspected.Visibility == Visibility.Clear ? see(frame) : []), CancellationToken.None))!;
         Scene = (await _compare.RunAsync((await _locate.RunAsync(tracks, CancellationToken.None))!, CancellationToken.None))!;
         var findings = await _judge.RunAsync(Scene, CancellationToken.None) ?? [];
         Announced.AddRange(findings.Where(finding => finding.Step >= FindingStep.Opened));

@@ -39,7 +39,7 @@ public sealed class UnexplainedTests(ITestOutputHelper output)
 
         finding.Step.ShouldBe(FindingStep.Opened);
         (finding.State.Since - Street.Begin).ShouldBe(TimeSpan.FromSeconds(250));
-        finding.Ruling.Judgement!.Found.ShouldBe("unexplained object, 8 % of the zone, since 2026-03-02 08:04:10Z");
+        finding.Ruling.Judgement!.Found.ShouldBe("unexplained object, 9 % of the zone, since 2026-03-02 08:04:10Z");
         var subject = finding.Ruling.Subjects.ShouldHaveSingleItem();
         subject.Class.ShouldBe("unexplained");
         new Box(subject.X1, subject.Y1, subject.X2, subject.Y2).IoU(Place).ShouldBeGreaterThan(0.75f);

@@ -134,6 +134,19 @@ public sealed class OccupancyRuleTests
     }
 
     [Fact]
+    public void A_bus_that_stands_before_the_car_for_minutes_does_not_clear_it()
+    {
+        var street = new Street(Parked);
+        street.LookFor(TimeSpan.FromMinutes(3), See("car", Box(0.4f, 0.4f)));
+        street.LookFor(TimeSpan.FromMinutes(1), See("bus", new(0.3f, 0.3f, 0.6f, 0.7f)));
+        street.LookFor(TimeSpan.FromMinutes(3), See("car", Box(0.4f, 0.4f)));
+
+        street.Steps.ShouldBe([FindingStep.Opened]);
+        street.LookFor(TimeSpan.FromMinutes(3));
+        street.Steps.ShouldBe([FindingStep.Opened, FindingStep.Cleared]);
+    }
+
+    [Fact]
     public void One_blurred_hour_does_not_clear_it()
     {
         var street = new Street(Parked);

@@ -1,6 +1,7 @@
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Stages;
 using static EdgeWatch.EdgeAgent.Tests.Rules.Street;
 
 namespace EdgeWatch.EdgeAgent.Tests.Rules;
@@ -49,6 +50,52 @@ public sealed class StateRuleTests
 
         // Each place comes round once in six looks: never three times in five.
         street.Announced.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_riders_luggage_is_the_riders_and_no_refuse()
+    {
+        var street = new Street(Overflow);
+        street.LookFor(TimeSpan.FromMinutes(5), See("overflow", Bin, 0.7f), See("motorcycle", new(0.36f, 0.35f, 0.52f, 0.56f), 0.8f));
+
+        street.Announced.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_van_that_stands_before_the_bin_does_not_clear_it()
+    {
+        var street = new Street(Overflow);
+        street.LookFor(TimeSpan.FromMinutes(2), See("overflow", Bin));
+        street.LookFor(TimeSpan.FromMinutes(10), See("truck", new(0.3f, 0.3f, 0.6f, 0.7f)));
+        street.LookFor(TimeSpan.FromMinutes(2), See("overflow", Bin));
+        street.Steps.ShouldBe([FindingStep.Opened]);
+        street.LookFor(TimeSpan.FromMinutes(3));
+
+        street.Steps.ShouldBe([FindingStep.Opened, FindingStep.Cleared]);
+    }
+
+    [Fact]
+    public void Riders_taken_for_refuse_elsewhere_do_not_hold_an_emptied_place()
+    {
+        var street = new Street(Overflow);
+        street.LookFor(TimeSpan.FromMinutes(2), See("overflow", Bin));
+        street.LookFor(TimeSpan.FromMinutes(10), i => i % 4 == 3 ? [] : [See("overflow", Box(0.25f + 0.2f * (i % 3), 0.6f))]);
+
+        street.Steps.ShouldBe([FindingStep.Opened, FindingStep.Cleared]);
+    }
+
+    [Fact]
+    public void Looks_from_before_a_long_gap_are_not_counted()
+    {
+        var street = new Street(Overflow);
+        street.Look(See("overflow", Bin));
+        street.Look(See("overflow", Bin));
+        street.Look(Visibility.Clear, TimeSpan.FromHours(3), See("overflow", Bin));
+        street.Announced.ShouldBeEmpty();
+        street.Look(See("overflow", Bin));
+        street.Look(See("overflow", Bin));
+
+        street.Announced.ShouldHaveSingleItem().Ruling.Judgement!.Gaps.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
