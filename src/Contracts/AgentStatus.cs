@@ -73,6 +73,9 @@ public sealed record CameraStatus
     /// <summary>The last error in words, with no credentials in it.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>Zones with a registered thing that has not been seen in its place yet, in the view as it is: it cannot be missed there. Absent where there are none.</summary>
+    public IReadOnlyList<string>? NotYetKnown { get; init; }
+
     /// <summary>Where the camera stands.</summary>
     public Place? Place { get; init; }
 

@@ -2,6 +2,7 @@ using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Pipelines;
+using EdgeWatch.EdgeAgent.Rules;
 using EdgeWatch.EdgeAgent.Samples;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Shadow;
@@ -87,6 +88,7 @@ internal sealed class CameraFactory(SharedParts shared)
         var schedule = new LookSchedule(shared.Settings.Current(camera.Id).Cadence, time);
         var source = shared.OpenSource(SourceOf(camera));
         var latest = new LatestLook(shared.Encode, agent.Evidence.Quality);
+        var places = new KnownPlaces();
         var view = new ViewWatch(camera.Id, metrics, shared.Logs.CreateLogger<ViewWatch>());
         var origin = new CandidateSource($"/agents/{agent.Id}/cameras/{camera.Id}", shared.Version, [.. detectors.Select(detector => detector.Model)]);
         var pictures = new PictureMaker(shared.Encode, agent.Evidence.Quality, agent.Evidence.MaxWidth, error => report.Failed("picture", error));
@@ -101,11 +103,11 @@ internal sealed class CameraFactory(SharedParts shared)
             Track = new TrackStage(),
             Locate = new LocateStage(),
             Compare = new CompareStage(metrics),
-            Judge = new JudgeStage(new FindingBook(shared.Findings.Load(camera.Id), time), new SuspectCadence(schedule), report),
+            Judge = new JudgeStage(new FindingBook(shared.Findings.Load(camera.Id), time), new SuspectCadence(schedule), places, report),
             Evidence = new EvidenceStage(origin, pictures, time),
             Outbox = shared.Journal.For(camera.Id),
         };
-        var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, View = view, Settings = shared.Settings };
+        var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, View = view, Places = places, Settings = shared.Settings };
         return new CameraRunner(parts, time, shared.Logs.CreateLogger<CameraRunner>());
     }
 

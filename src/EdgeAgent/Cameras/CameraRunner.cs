@@ -1,5 +1,6 @@
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Rules;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.EdgeAgent.Views;
@@ -63,6 +64,7 @@ internal sealed class CameraRunner(CameraParts parts, TimeProvider time, ILogger
             Height = source.Height,
             Codec = source.Codec,
             LastError = view.Fault ?? source.LastError,
+            NotYetKnown = parts.Places.NotYetKnown,
             Place = settings.Place,
             Zones = [.. settings.Zones.Select(ToWire)],
             Thresholds = settings.Thresholds.At(time.GetUtcNow()),
@@ -114,6 +116,8 @@ internal sealed record CameraParts
     public required LatestLook Latest { get; init; }
 
     public required ViewWatch View { get; init; }
+
+    public required KnownPlaces Places { get; init; }
 
     public required ISettingsSource Settings { get; init; }
 }

@@ -35,6 +35,9 @@ internal sealed class AbsenceRule(string zone, RuleOptions options) : IRule<Scen
     private readonly string _asked = $"none of {string.Join(", ", options.Classes)} seen for {options.Dwell:c}";
     private Held? _held;
 
+    /// <summary>Whether the thing has been seen in its place, so that it can be missing.</summary>
+    public bool IsKnown => _thing.IsKnown;
+
     public Ruling Judge(Scene scene, OpenFinding? open)
     {
         var now = scene.Moment;

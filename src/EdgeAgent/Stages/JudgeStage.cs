@@ -5,7 +5,7 @@ using EdgeWatch.EdgeAgent.Rules;
 namespace EdgeWatch.EdgeAgent.Stages;
 
 /// <summary>The rules: each problem once, with its reason. A rule that fails costs its own ruling, not those of the other rules.</summary>
-internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, PipelineReport report) : IStage<Scene, IReadOnlyList<Finding>>
+internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, KnownPlaces places, PipelineReport report) : IStage<Scene, IReadOnlyList<Finding>>
 {
     private readonly RuleSet _rules = new((key, error) => report.Failed($"rule-{key.Rule}", error));
     private readonly HashSet<FindingKey> _unsettled = [];
@@ -32,6 +32,7 @@ internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, Pipel
             }
         }
 
+        places.Take(_rules.Active);
         cadence.Apply(item.Settings, _unsettled.Count > 0, item.Moment.At);
         return ValueTask.FromResult<IReadOnlyList<Finding>?>(steps.Count == 0 ? null : steps);
     }

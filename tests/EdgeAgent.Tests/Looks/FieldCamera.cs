@@ -1,6 +1,7 @@
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Pipelines;
+using EdgeWatch.EdgeAgent.Rules;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.EdgeAgent.Tests.Rules;
@@ -29,8 +30,10 @@ internal sealed class FieldCamera
         _inspect = new InspectStage(_metrics, new ViewWatch("gate-3", _metrics, NullLogger<ViewWatch>.Instance));
         _compare = new CompareStage(_metrics);
         var cadence = new SuspectCadence(new LookSchedule(settings.Cadence, _time));
-        _judge = new JudgeStage(new FindingBook([], _time), cadence, new PipelineReport("gate-3", _metrics, NullLogger.Instance));
+        _judge = new JudgeStage(new FindingBook([], _time), cadence, Places, new PipelineReport("gate-3", _metrics, NullLogger.Instance));
     }
+
+    public KnownPlaces Places { get; } = new();
 
     /// <summary>Camera time.</summary>
     public DateTimeOffset Now { get; private set; } = Street.Begin;

@@ -46,6 +46,17 @@ public sealed class AbsenceRuleTests
     }
 
     [Fact]
+    public void A_cover_that_was_never_seen_cannot_be_missing_and_the_status_says_so()
+    {
+        _street.LookFor(TimeSpan.FromMinutes(10), i => i % 5 < 2 ? [Cover] : []);
+        _street.Announced.ShouldBeEmpty();
+        _street.Places.NotYetKnown.ShouldBe(["cover"]);
+        _street.LookFor(TimeSpan.FromMinutes(1), Cover);
+
+        _street.Places.NotYetKnown.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_car_on_the_cover_is_no_absent_cover()
     {
         _street.LookFor(TimeSpan.FromMinutes(1), Cover);

@@ -3,6 +3,7 @@ using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Pipelines;
+using EdgeWatch.EdgeAgent.Rules;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.Ingest.Video;
@@ -30,7 +31,7 @@ internal sealed class Street
     {
         InForce = settings;
         Schedule = new LookSchedule(settings.Cadence, _time);
-        _judge = new JudgeStage(new FindingBook(restored, _time), new SuspectCadence(Schedule), new PipelineReport("gate-3", Metrics, NullLogger.Instance));
+        _judge = new JudgeStage(new FindingBook(restored, _time), new SuspectCadence(Schedule), Places, new PipelineReport("gate-3", Metrics, NullLogger.Instance));
     }
 
     public AgentMetrics Metrics { get; } = TestMetrics.Create();
@@ -38,6 +39,8 @@ internal sealed class Street
     public LookSchedule Schedule { get; }
 
     public CameraRuntimeSettings InForce { get; set; }
+
+    public KnownPlaces Places { get; } = new();
 
     /// <summary>Camera time.</summary>
     public DateTimeOffset Now { get; private set; } = Begin;

@@ -33,6 +33,7 @@ public sealed class SettingsCheckTests
         { With(Rule() with { Problem = "litter" }), "zones[0].rules[0].problem", "litter", "bin-overflow" },
         { With(Rule() with { Classes = [] }), "zones[0].rules[0].classes", "none", "at least one" },
         { With(Rule() with { Classes = ["overflow", "cat"] }), "zones[0].rules[0].classes[1]", "cat", "overflow, garbage" },
+        { With(Rule() with { Rule = "state", Classes = ["unexplained"] }), "zones[0].rules[0].classes[0]", "unexplained", "only occupancy" },
         { With(Rule() with { Hits = 6, Looks = 5 }), "zones[0].rules[0].hits", "6", "at most 5" },
         { With(Rule() with { Hits = 6 }), "zones[0].rules[0].hits", "6", "at most 5" },
         { With(Rule() with { Looks = 101 }), "zones[0].rules[0].looks", "101", "1 to 100" },
