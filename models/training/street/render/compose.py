@@ -72,7 +72,7 @@ def manholes(rng, site, view):
         form = Opening(rng, (0.0, 0.0), small=k > 0 and rng.random() < 0.3)
         reach = float(np.hypot(*form.half)) + form.frame_width
         if k:
-            at = free_place(rng, view, taken, reach)
+            at = free_place(rng, view, taken, reach + 0.7)    # shafts widen by up to 0.35 m below: they must not meet
             if at is None:
                 continue
             form.at = at

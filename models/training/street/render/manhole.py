@@ -180,7 +180,7 @@ def lay_cover(site, form, lids, thick):
         return
     angle = rng.uniform(0, 6.28)
     way = Vector((math.cos(angle), math.sin(angle), 0))
-    far = {"beside": rng.uniform(1.75, 2.6), "across": rng.uniform(0.7, 1.5), "tilted": rng.uniform(1.1, 1.5)}[how] * reach
+    far = {"beside": rng.uniform(1.75, 2.6), "across": rng.uniform(0.85, 1.5), "tilted": rng.uniform(1.1, 1.5)}[how] * reach
     lean = {"beside": rng.choice([0.0, rng.uniform(0, 0.1)]), "across": rng.uniform(0.0, 0.09), "tilted": rng.uniform(0.25, 1.1)}[how]
     height = thick + 0.004 + max(form.top, 0) + math.sin(lean) * float(form.half.min()) * (1.0 if how != "across" else 0.6)
     axis = Vector((-way.y, way.x, 0))
