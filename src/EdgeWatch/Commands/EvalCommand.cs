@@ -16,10 +16,18 @@ internal static class EvalCommand
             "./edgewatch eval ../shared/datasets/waste --model street-waste --json figures.json",
             "./edgewatch eval --models street-waste,coco-yolox-nano --data ../shared/datasets/waste --data ../shared/datasets/traffic-cam-vn --split val --time",
             "./edgewatch eval coco/annotations/instances_val2017.json --images coco/val2017 --model coco-yolox-nano --markdown report.md",
+            "./edgewatch eval --model street-waste --data ../shared/datasets/waste --curves curves --errors errors",
+            "./edgewatch eval --model street-waste --data ../shared/datasets/waste --split val --suggest-thresholds",
+            "./edgewatch eval --readme",
             "./edgewatch eval --events --clips ../shared/clips",
             "./edgewatch eval --events --clips ../shared/clips --hours 1 --json events.json");
         options.AddTo(command);
-        command.SetAction((result, stop) => options.Read(result) is var request && request.Events ? EvalEvents.RunAsync(request, stop) : RunAsync(request, stop));
+        command.SetAction((result, stop) => options.Read(result) switch
+        {
+            { Events: true } request => EvalEvents.RunAsync(request, stop),
+            { Readme: true } request => EvalReadme.RunAsync(request, stop),
+            var request => RunAsync(request, stop),
+        });
         return command;
     }
 
@@ -27,10 +35,14 @@ internal static class EvalCommand
     {
         var reader = new DataSetReader(request.OwnNames ? DataSetCatalogue.Empty : DataSetCatalogue.OfModels(), request.Map);
         DataSet[] sets = [.. request.Data.Select(path => reader.Read(path, request.Split, request.Images))];
+        if (request.SuggestThresholds)
+            ThresholdTable.Refuse(sets);
         var work = new EvaluationWork(EvaluatedModel.Find(request.Models), sets, request.Floor, TimeProvider.System);
         var result = await Screen.Instance.ProgressAsync(work.Title, progress => work.RunAsync(progress, stop));
         if (request.Time)
             result = await Screen.Instance.ProgressAsync("timing the models in turn", progress => work.TimeAsync(result, progress, stop));
+        foreach (var table in request.SuggestThresholds ? result.Models.Select(model => ThresholdTable.Of(result, model)) : [])
+            EvaluationReport.Show(table);
         await EvaluationReport.ShowAndWriteAsync(result, request, stop);
         return ExitCodes.Ok;
     }

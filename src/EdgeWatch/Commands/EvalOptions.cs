@@ -39,6 +39,17 @@ internal sealed class EvalOptions
 
     private readonly Option<bool> _time = new("--time") { Description = "Also time the models against one another on the same pictures, in turn, with one thread." };
 
+    private readonly Option<string?> _curves = new("--curves") { Description = "Draw precision over recall there, one SVG for each class, with the shipped threshold marked.", HelpName = "DIR" };
+
+    private readonly Option<string?> _errors = new("--errors") { Description = "Show the worst false alarms and misses there, as pages with the pictures in them.", HelpName = "DIR" };
+
+    private readonly Option<bool> _suggest = new("--suggest-thresholds")
+    {
+        Description = "Also show for each class the threshold of the best F1 and those that keep a precision of .90 and .95; never on the split test.",
+    };
+
+    private readonly Option<bool> _readme = new("--readme") { Description = "Measure what models/accuracy.yaml lists; write docs/accuracy.md and the README's table." };
+
     private readonly Option<bool> _events = new("--events") { Description = "Measure whole clips instead of pictures: event precision, recall, delay, false candidates per camera-day." };
 
     private readonly Option<string?> _clips = new("--clips") { Description = "With --events: folder of NAME.mp4 with NAME.truth.json; left out: our own street.", HelpName = "DIR" };
@@ -62,11 +73,11 @@ internal sealed class EvalOptions
     public void AddTo(Command command)
     {
         command.Add(_folders);
-        foreach (var option in (Option[])[_data, _models, _split, _images, _map, _ownNames, _floor, _time, _json, _markdown, _events, _clips, _hours])
+        foreach (var option in (Option[])[_data, _models, _split, _images, _map, _ownNames, _floor, _time, _json, _markdown, _curves, _errors, _suggest, _readme, _events, _clips, _hours])
             command.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_events))
+            if (result.GetValue(_events) || result.GetValue(_readme))
                 return;
             if (result.GetValue(_models) is null or [])
                 result.AddError("--models is missing: name one or more, such as --models street-waste; or measure clips with --events");
@@ -88,6 +99,10 @@ internal sealed class EvalOptions
         Time = result.GetValue(_time),
         Json = result.GetValue(_json),
         Markdown = result.GetValue(_markdown),
+        Curves = result.GetValue(_curves),
+        Errors = result.GetValue(_errors),
+        SuggestThresholds = result.GetValue(_suggest),
+        Readme = result.GetValue(_readme),
         Events = result.GetValue(_events),
         Clips = result.GetValue(_clips),
         Hours = result.GetValue(_hours),
@@ -116,6 +131,14 @@ internal sealed record EvalRequest
     public string? Json { get; init; }
 
     public string? Markdown { get; init; }
+
+    public string? Curves { get; init; }
+
+    public string? Errors { get; init; }
+
+    public bool SuggestThresholds { get; init; }
+
+    public bool Readme { get; init; }
 
     public bool Events { get; init; }
 

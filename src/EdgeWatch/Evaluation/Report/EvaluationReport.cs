@@ -13,23 +13,31 @@ internal static class EvaluationReport
             await EvaluationFile.WriteAsync(result, json, stop);
         if (request.Markdown is { } markdown)
             await WriteAsync(markdown, Markdown(result), stop);
+        if (request.Curves is { } curves)
+            Screen.Instance.Good($"{(await CurvePicture.WriteAsync(result, curves, stop)).Count} curves are in {curves}");
+        if (request.Errors is { } errors)
+            Screen.Instance.Good($"{await MistakePages.WriteAsync(result, errors, stop)} shows the worst mistakes");
     }
 
     /// <summary>The tables and what must be known to read them.</summary>
     public static string Markdown(EvaluationResult result) =>
         string.Join('\n', ScoreTables.Of(result).Select(table => table.Markdown())) + string.Concat(result.Notes().Select(note => $"\n- {note}")) + "\n";
 
-    private static void Show(EvaluationResult result)
+    /// <summary>The tables on the terminal.</summary>
+    public static void Show(EvaluationResult result)
     {
         foreach (var table in ScoreTables.Of(result))
-        {
-            Screen.Instance.Headline(table.Title);
-            Screen.Instance.Table(table.Columns, table.Rows);
-        }
+            Show(table);
 
         foreach (var note in result.Notes())
             Screen.Instance.Warn(note);
         Screen.Instance.Line($"{result.Pictures.Count} pictures in {result.Took.TotalSeconds:0.0} s; detections from a score of {result.Floor} on, at most {Scoring.PictureMatch.MaxDetections} of a class in a picture");
+    }
+
+    public static void Show(ReportTable table)
+    {
+        Screen.Instance.Headline(table.Title);
+        Screen.Instance.Table(table.Columns, table.Rows);
     }
 
     private static Task WriteAsync(string path, string text, CancellationToken stop)
