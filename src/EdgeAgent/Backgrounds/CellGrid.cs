@@ -13,7 +13,13 @@ internal static class CellGrid
     public const int CoarseRows = Rows / 2;
     public const int CoarseCount = CoarseColumns * CoarseRows;
 
-    public static int Coarse(int column, int row) => (row >> 1) * CoarseColumns + (column >> 1);
+    private static readonly ushort[] CoarseOf = [.. Enumerable.Range(0, Count).Select(cell => (ushort)((cell / Columns >> 1) * CoarseColumns + (cell % Columns >> 1)))];
+
+    /// <summary>The coarse cell that a cell lies in.</summary>
+    public static int Coarse(int cell) => CoarseOf[cell];
+
+    /// <summary>Whether a cell is the first of the four of its coarse cell.</summary>
+    public static bool IsFirstOfCoarse(int cell) => (cell & 1) == 0 && cell / Columns % 2 == 0;
 
     /// <summary>The cells whose middle lies in a polygon, row by row.</summary>
     public static ushort[] Inside(Polygon polygon)

@@ -32,6 +32,8 @@ internal sealed class LookBackground
     /// <summary>Least detail that can be told from noise.</summary>
     private const int LeastDetail = 24;
 
+    private static readonly int[] NoiseAt = [.. Enumerable.Range(0, 256).Select(luma => Math.Max(LeastStructure, Noise / (luma + 4)))];
+
     private readonly sbyte[] _right = new sbyte[CellGrid.Count];
     private readonly sbyte[] _down = new sbyte[CellGrid.Count];
     private readonly byte[] _spread = new byte[CellGrid.Count];
@@ -84,7 +86,7 @@ internal sealed class LookBackground
         {
             if (!Knows(cell) && !IsCarried(cell))
                 continue;
-            var flags = Compare(look, cell, light, blue, red);
+            var flags = Compare(look, cell, light) | Compare(look, cell, CellGrid.Coarse(cell), blue, red);
             if (!_flags[cell].Has(CellFlags.Explained) && !IsCarried(cell))
             {
                 compared++;
@@ -126,10 +128,10 @@ internal sealed class LookBackground
     /// <summary>What was learnt of a cell was a thing, and it has gone.</summary>
     public void Release(int cell) => _age[cell] = 0;
 
-    private CellFlags Compare(LookCells look, int cell, int light, int blue, int red)
+    private CellFlags Compare(LookCells look, int cell, int light)
     {
         var flags = CellFlags.None;
-        var limit = Math.Max(Math.Max(LeastStructure, Noise / (look.Luma[cell] + 4)), Spreads * _spread[cell]);
+        var limit = Math.Max(NoiseAt[look.Luma[cell]], Spreads * _spread[cell]);
         if (Math.Abs(look.Right[cell] - _right[cell]) + Math.Abs(look.Down[cell] - _down[cell]) > limit && !Near(look, cell, limit))
             flags |= CellFlags.Structure;
         if (EdgeAt(cell) > limit)
@@ -137,9 +139,14 @@ internal sealed class LookBackground
         var brighter = Math.Abs(look.Log[cell] - LookCells.LogOf(_luma[cell]) - light);
         if (brighter >= LeastLight)
             flags |= brighter >= LeastGlare ? CellFlags.Light | CellFlags.Glare : CellFlags.Light;
-        var coarse = CellGrid.Coarse(cell % CellGrid.Columns, cell / CellGrid.Columns);
-        var tinted = LeastColour + 256 / (look.Luma[cell] + 16);
-        if (Math.Abs(look.Blue[coarse] - _blue[coarse] - blue) + Math.Abs(look.Red[coarse] - _red[coarse] - red) > tinted)
+        return flags;
+    }
+
+    private CellFlags Compare(LookCells look, int cell, int coarse, int blue, int red)
+    {
+        var flags = CellFlags.None;
+        var apart = Math.Abs(look.Blue[coarse] - _blue[coarse] - blue) + Math.Abs(look.Red[coarse] - _red[coarse] - red);
+        if (apart > LeastColour && apart > LeastColour + 256 / (look.Luma[cell] + 16))
             flags |= CellFlags.Colour;
         if (_detail[coarse] >= LeastDetail && look.Detail[coarse] * 3 < _detail[coarse])
             flags |= CellFlags.Dull;
@@ -221,15 +228,14 @@ internal sealed class LookBackground
     private void Learn(LookCells look, int cell)
     {
         var age = _age[cell] & Oldest;
-        var (column, row) = (cell % CellGrid.Columns, cell / CellGrid.Columns);
         var apart = Math.Max(Math.Abs(look.Right[cell] - _right[cell]), Math.Abs(look.Down[cell] - _down[cell]));
         _right[cell] = (sbyte)Towards(_right[cell], look.Right[cell], age);
         _down[cell] = (sbyte)Towards(_down[cell], look.Down[cell], age);
         _luma[cell] = (byte)Towards(_luma[cell], look.Luma[cell], age);
         _spread[cell] = age == 0 ? (byte)0 : (byte)Math.Min(Towards(_spread[cell], apart, age), 64);
-        if (((column | row) & 1) == 0)
+        if (CellGrid.IsFirstOfCoarse(cell))
         {
-            var coarse = CellGrid.Coarse(column, row);
+            var coarse = CellGrid.Coarse(cell);
             _blue[coarse] = (sbyte)Towards(_blue[coarse], look.Blue[coarse], age);
             _red[coarse] = (sbyte)Towards(_red[coarse], look.Red[coarse], age);
             _detail[coarse] = (byte)Towards(_detail[coarse], look.Detail[coarse], age);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Backgrounds;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Pipelines;
@@ -83,13 +84,13 @@ internal sealed class CompareStage(AgentMetrics metrics) : IStage<Scene, Scene>
         return scene with { Zones = WithUnexplained(scene), Background = _background };
     }
 
-    /// <summary>What the models' tracks account for; a registered thing is part of its place and is learnt with it.</summary>
+    /// <summary>What the models' tracks account for; a registered thing, and the hole that it leaves, are part of its place.</summary>
     private void Explain(Scene scene)
     {
         _explained.Clear();
         foreach (var track in scene.Tracks)
         {
-            if (!IsRegistered(scene.Settings, track.Latest.Class))
+            if (track.Latest.Class != Problems.ManholeOpen && !IsRegistered(scene.Settings, track.Latest.Class))
                 _explained.Add(CellBox.Around(track.Box, Margin));
         }
     }
