@@ -12,6 +12,9 @@ internal static class CurvePicture
     private const int Side = 400;
     private const int Legend = 24;
 
+    // The legend is wider than the plot.
+    private const int Wide = 680;
+
     // Told apart by people with any colour vision (Okabe and Ito, 2008).
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
@@ -33,7 +36,7 @@ internal static class CurvePicture
     public static string Draw(string name, string data, IReadOnlyList<(string Model, ClassScore? Score)> models)
     {
         var drawn = models.Where(model => model.Score is not null).ToArray();
-        var (width, height) = (Left + Side + 30, Top + Side + 60 + Legend * drawn.Length);
+        var (width, height) = (Wide, Top + Side + 60 + Legend * drawn.Length);
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\">");
         Add(svg, $"<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>");
