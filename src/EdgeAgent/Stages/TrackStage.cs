@@ -14,7 +14,7 @@ internal sealed class TrackStage : IStage<FrameDetections, FrameTracks>
     {
         var (look, visibility) = (item.Look, item.Visibility);
         var now = _clock.Tick(look.TakenAt, visibility, look.Settings.Cadence);
-        var tracks = visibility == Visibility.Clear ? _tracker.Update(item.Detections, now, look.Settings.Thresholds) : _tracker.Unseen();
+        var tracks = visibility == Visibility.Clear ? _tracker.Update(Plausibility.Of(item.Detections), now, look) : _tracker.Unseen();
         return ValueTask.FromResult<FrameTracks?>(new FrameTracks(look, visibility, now, tracks));
     }
 }

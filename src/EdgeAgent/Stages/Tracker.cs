@@ -1,20 +1,18 @@
 using EdgeWatch.EdgeAgent.Detectors;
-using EdgeWatch.EdgeAgent.Settings;
+using EdgeWatch.Ingest.Video;
 
 namespace EdgeWatch.EdgeAgent.Stages;
 
 /// <summary>
-/// Knows standing things again from look to look by where they are. At one look in ten seconds nothing that moves overlaps itself, so only what stays
-/// keeps its id, and that is what the rules ask about. Weak detections carry on a track but never begin one (Zhang et al. 2022, ByteTrack).
+/// Knows standing things again from look to look by where they are and by how that place looks. At one look in ten seconds nothing that moves overlaps itself,
+/// so only what stays keeps its id, and that is what the rules ask about; where traffic is dense, another thing may be in the same place in the next look, and
+/// its <see cref="Appearance"/> tells. Weak detections carry on a track but never begin one (Zhang et al. 2022, ByteTrack).
 /// </summary>
 internal sealed class Tracker
 {
     /// <summary>Least overlap with a thing of the same class, and of any class (a van that is a truck in the next look).</summary>
     private const float SameClassOverlap = 0.3f;
     private const float AnyClassOverlap = 0.5f;
-
-    /// <summary>A thing whose box overlaps less than this with where it stood has moved on.</summary>
-    private const float StandingOverlap = 0.4f;
 
     /// <summary>Share of the threshold that carries a track on.</summary>
     private const float CarriesOn = 0.5f;
@@ -24,28 +22,28 @@ internal sealed class Tracker
     private static readonly TimeSpan TimeToForget = TimeSpan.FromMinutes(1);
 
     private readonly List<Trail> _trails = [];
-    private readonly List<(float Overlap, int Trail, int Detection)> _pairs = [];
+    private readonly List<(float Fit, int Trail, int Detection)> _pairs = [];
     private long _lastId;
 
     /// <summary>Takes in one clear look.</summary>
     /// <param name="detections">Every detection above the models' floor.</param>
     /// <param name="now">Camera time of the look.</param>
-    /// <param name="thresholds">Thresholds in force.</param>
-    public IReadOnlyList<Track> Update(IReadOnlyList<Detection> detections, in Moment now, ScoreThresholds thresholds)
+    /// <param name="look">The picture, and the settings in force.</param>
+    public IReadOnlyList<Track> Update(IReadOnlyList<Detection> detections, in Moment now, Look look)
     {
-        var at = now.At;
+        var (at, thresholds, frame) = (now.At, look.Settings.Thresholds, look.Frame);
         var limits = new float[detections.Count];
         for (var i = 0; i < limits.Length; i++)
             limits[i] = thresholds.For(detections[i].Class, at);
         foreach (var trail in _trails)
-            trail.Seen = false;
+            trail.NextLook();
         var taken = new bool[detections.Count];
-        Match(detections, limits, taken, now, SameClassOverlap, sameClass: true);
-        Match(detections, limits, taken, now, AnyClassOverlap, sameClass: false);
+        Match(new Sight(detections, limits, taken, frame), now, SameClassOverlap, sameClass: true);
+        Match(new Sight(detections, limits, taken, frame), now, AnyClassOverlap, sameClass: false);
         for (var i = 0; i < taken.Length; i++)
         {
             if (!taken[i] && detections[i].Score >= limits[i])
-                _trails.Add(new Trail(++_lastId, detections[i], now));
+                _trails.Add(new Trail(++_lastId, detections[i], now, frame));
         }
 
         var observed = now.Observed;
@@ -57,75 +55,40 @@ internal sealed class Tracker
     public IReadOnlyList<Track> Unseen()
     {
         foreach (var trail in _trails)
-            trail.Seen = false;
+            trail.NextLook();
         return Current();
     }
 
-    private void Match(IReadOnlyList<Detection> detections, float[] limits, bool[] taken, in Moment now, float least, bool sameClass)
+    /// <summary>Gives each trail the detection that fits best: one whose place looks as it did goes before one whose place does not, then the greater overlap.</summary>
+    private void Match(in Sight sight, in Moment now, float least, bool sameClass)
     {
+        var (detections, limits, taken, frame) = sight;
         _pairs.Clear();
         for (var t = 0; t < _trails.Count; t++)
         {
+            var trail = _trails[t];
             for (var d = 0; d < taken.Length; d++)
             {
-                if (_trails[t].Seen || taken[d] || detections[d].Score < CarriesOn * limits[d] || sameClass && !_trails[t].IsOf(detections[d].Class))
+                if (trail.Seen || taken[d] || detections[d].Score < CarriesOn * limits[d] || sameClass && !trail.IsOf(detections[d].Class))
                     continue;
-                var overlap = _trails[t].Latest.Box.IoU(detections[d].Box);
-                if (overlap >= least)
-                    _pairs.Add((overlap, t, d));
+                var overlap = trail.Latest.Box.IoU(detections[d].Box);
+                if (overlap >= least && trail.MayBe(frame))
+                    _pairs.Add((trail.LooksTheSame(frame) ? 1 + overlap : overlap, t, d));
             }
         }
 
-        _pairs.Sort(static (one, other) => other.Overlap.CompareTo(one.Overlap));
+        _pairs.Sort(static (one, other) => other.Fit.CompareTo(one.Fit));
         foreach (var (_, t, d) in _pairs)
         {
             if (_trails[t].Seen || taken[d])
                 continue;
-            _trails[t].See(detections[d], now);
+            _trails[t].See(detections[d], now, frame);
             taken[d] = true;
         }
     }
 
     private Track[] Current() => [.. _trails.Select(trail => trail.ToTrack())];
 
-    private sealed class Trail
-    {
-        /// <summary>Weight of the past in the vote on the class.</summary>
-        private const float Memory = 0.8f;
-
-        private readonly long _id;
-        private readonly Dictionary<string, float> _votes = new(StringComparer.Ordinal);
-        private Box _anchor;
-        private int _stand;
-        private string _class;
-
-        public Trail(long id, Detection first, in Moment now)
-        {
-            (_id, _anchor, _class) = (id, first.Box, first.Class);
-            See(first, now);
-        }
-
-        public Detection Latest { get; private set; }
-
-        public bool Seen { get; set; }
-
-        public int Missed { get; set; }
-
-        public TimeSpan LastSeen { get; private set; }
-
-        public bool IsOf(string @class) => _class == @class || Latest.Class == @class;
-
-        public void See(in Detection detection, in Moment now)
-        {
-            (Latest, Seen, Missed, LastSeen) = (detection, true, 0, now.Observed);
-            if (_anchor.IoU(detection.Box) < StandingOverlap)
-                (_anchor, _stand) = (detection.Box, _stand + 1);
-            foreach (var name in _votes.Keys)
-                _votes[name] *= Memory;
-            _votes[detection.Class] = _votes.GetValueOrDefault(detection.Class) + detection.Score;
-            _class = _votes.MaxBy(vote => vote.Value).Key;
-        }
-
-        public Track ToTrack() => new() { Id = _id, Class = _class, Latest = Latest, Seen = Seen, Stand = _stand };
-    }
+    /// <summary>One look: what is seen, the thresholds of each, which of it belongs to a trail already, and the picture.</summary>
+    private readonly record struct Sight(IReadOnlyList<Detection> Detections, float[] Limits, bool[] Taken, Frame Frame);
 }
