@@ -14,8 +14,8 @@ namespace EdgeWatch.EdgeAgent.Stages;
 internal sealed class Appearance
 {
     /// <summary>
-    /// Below this the place shows another thing. Things that stay: 0.7 and more under changed light, noise or two pixels of shake, 0.6 with a third of them hidden;
-    /// different vehicles in one place: 0.1 in the middle, 0.4 for one in twenty (labelled street cameras, day, rain and night).
+    /// Below this the place shows another thing. Parked vehicles in real clips: 0.95 in the middle, 0.7 under changed light and noise, 0.6 with a third of them hidden;
+    /// vehicles that take each other's place: 0.1 to 0.3 in the middle, above 0.45 for about one in twenty (by day, in rain and at night).
     /// </summary>
     public const float Same = 0.45f;
 

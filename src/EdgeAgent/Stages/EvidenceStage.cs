@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Pipelines;
+using EdgeWatch.EdgeAgent.Rules;
 
 namespace EdgeWatch.EdgeAgent.Stages;
 
 /// <summary>
-/// The picture that proves it: while a rule suspects, the clearest look is kept as JPEG; when the finding is announced, that picture goes with it. What
-/// leaves this stage holds no frame.
+/// The picture that proves it: while a rule suspects, the clearest look is kept as JPEG; when the finding is announced, that picture goes with it, if it shows
+/// what the finding is about: a rule may have suspected another thing first. What leaves this stage holds no frame.
 /// </summary>
 /// <param name="source">Where the candidates come from.</param>
 /// <param name="pictures">Makes pictures.</param>
@@ -17,6 +19,9 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
 {
     /// <summary>A look must be clearer by this much to be worth encoding again.</summary>
     private const float Clearer = 0.02f;
+
+    /// <summary>Least overlap with the thing as it is announced for an earlier picture to show it.</summary>
+    private const float SamePlace = 0.3f;
 
     private readonly Dictionary<Guid, EvidencePicture> _kept = [];
 
@@ -36,10 +41,15 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
                 return ValueTask.FromResult<EvidencedCandidate?>(null);
             default:
                 _kept.Remove(incident, out var best);
-                var picture = best is not null && best.Score > item.Ruling.Score ? best : pictures.Of(item) ?? best;
+                var picture = best is not null && best.Score > item.Ruling.Score && ShowsIt(best, item.Ruling) ? best : pictures.Of(item) ?? best;
                 return ValueTask.FromResult<EvidencedCandidate?>(Announce(item, picture));
         }
     }
+
+    private static bool ShowsIt(EvidencePicture picture, Ruling ruling) =>
+        ruling.Subjects.Count == 0 || ruling.Subjects.Any(subject => picture.Subjects.Any(kept => BoxOf(kept).IoU(BoxOf(subject)) >= SamePlace));
+
+    private static Box BoxOf(Subject subject) => new(subject.X1, subject.Y1, subject.X2, subject.Y2);
 
     private void Keep(Guid incident, EvidencePicture? picture)
     {

@@ -41,9 +41,13 @@ internal static class ClipTruthFile
         return root["frames"] is JsonArray frames ? FromFrames(clip, frames, root["fps"]!.GetValue<double>()) : new ClipTruth(clip, Watch(AsksForVehicles(root) ? Anywhere : []), []);
     }
 
-    /// <summary>Only where the truth says that nothing stands may any standing vehicle be called wrong; elsewhere one may be parked in a corner.</summary>
+    /// <summary>
+    /// Only where the truth says that nothing stands may any standing vehicle be called wrong; elsewhere one may be parked in a corner. One that speaks of the
+    /// carriageway without drawing it leaves the kerb open, where vehicles may be parked.
+    /// </summary>
     private static bool AsksForVehicles(JsonObject root) =>
-        root["quiet"]?.AsArray().Any(line => line!.GetValue<string>().Contains("nothing stays", StringComparison.Ordinal)) ?? false;
+        root["quiet"]?.AsArray().Select(line => line!.GetValue<string>()).Any(line =>
+            line.Contains("nothing stays", StringComparison.Ordinal) && !line.Contains("in the carriageway", StringComparison.Ordinal)) ?? false;
 
     private static ClipTruth FromZones(string clip, JsonArray zones, JsonArray expect)
     {

@@ -37,6 +37,18 @@ public sealed class EvidenceStageTests
     }
 
     [Fact]
+    public async Task A_clear_picture_of_another_thing_that_was_suspected_first_proves_nothing()
+    {
+        var stage = Stage();
+        await RunAsync(stage, FindingStep.Suspected, 0.9f, luma: 20, left: 0.1f);
+        var opened = (await RunAsync(stage, FindingStep.Opened, 0.65f, luma: 40, left: 0.6f)).ShouldNotBeNull();
+
+        opened.Picture.ShouldNotBeNull()[^1].ShouldBe((byte)40);
+        opened.Candidate.Data.Subjects.ShouldHaveSingleItem().X1.ShouldBe(0.6f);
+        opened.Candidate.Data.Score.ShouldBe(0.65f);
+    }
+
+    [Fact]
     public async Task A_candidate_says_where_how_and_by_what_it_was_made()
     {
         var opened = (await RunAsync(Stage(), FindingStep.Opened, 0.8f, luma: 10)).ShouldNotBeNull();
@@ -117,11 +129,11 @@ public sealed class EvidenceStageTests
         return Pictures.Encode(frame, quality, maxWidth);
     }
 
-    private static async Task<EvidencedCandidate?> RunAsync(EvidenceStage stage, FindingStep step, float score, byte luma, int size = 320)
+    private static async Task<EvidencedCandidate?> RunAsync(EvidenceStage stage, FindingStep step, float score, byte luma, int size = 320, float left = 0.4f)
     {
         var zone = Street.Zone("bin") with { Place = Corner, Component = "0301-77" };
         using var look = new Look(size == 320 ? Pictures.Flat(luma, At(luma)) : Wide(At(luma), size), Street.Camera(zone) with { Revision = 7 }, 0);
-        var subjects = score > 0 ? new[] { new Subject("overflow", score, 0.4f, 0.4f, 0.5f, 0.5f) } : [];
+        var subjects = score > 0 ? new[] { new Subject("overflow", score, left, 0.4f, left + 0.1f, 0.5f) } : [];
         var state = new OpenFinding
         {
             Key = Bin, Incident = Incident, Sequence = 1, Since = Street.Begin, Dwell = TimeSpan.Zero, AnnouncedAt = Street.Begin, Score = score > 0 ? score : 0.8f, Threshold = 0.5f,

@@ -112,7 +112,8 @@ internal sealed class ClipPlayer(IReadOnlyDictionary<string, IDetector> detector
         {
             ClearedAt = cleared.TryGetValue(candidate.Data.Incident, out var at) ? at : null,
             Score = candidate.Data.Score,
-            Seen = string.Join(", ", candidate.Data.Subjects.Select(subject => subject.Class).Distinct(StringComparer.Ordinal)),
+            Seen = string.Join(", ", candidate.Data.Subjects.Select(subject =>
+                FormattableString.Invariant($"{subject.Class} {subject.X1:F2} {subject.Y1:F2} {subject.X2:F2} {subject.Y2:F2}"))),
         })];
     }
 

@@ -66,7 +66,7 @@ internal sealed record EventReport(IReadOnlyList<string> Models, IReadOnlyList<P
                 var again = kind.Count() > 1 ? $", {kind.Count()} times in {Minutes(play.Played)}" : "";
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{judgement.Clip}: {(kind.Key.Verdict == EventVerdict.False ? "false" : "duplicate")} {first.What} at {first.At:F1} s ({first.Seen} {first.Score:F2}){again}: {kind.Key.Reason}");
+                    $"{judgement.Clip}: {(kind.Key.Verdict == EventVerdict.False ? "false" : "duplicate")} {first.What} at {first.At:F1} s ({first.Seen}; score {first.Score:F2}){again}: {kind.Key.Reason}");
             }
 
             foreach (var missed in judgement.Missed)
@@ -78,15 +78,15 @@ internal sealed record EventReport(IReadOnlyList<string> Models, IReadOnlyList<P
 
     public string ToMarkdown()
     {
-        var text = new StringBuilder($"Models: {string.Join(", ", Models)}.\n\n");
+        var text = new StringBuilder($"# Events on clips, as measured\n\nWhat the columns mean stands in [clips.md](clips.md). Models: {string.Join(", ", Models)}.\n\n");
         text.Append($"| {string.Join(" | ", Columns)} |\n|{string.Concat(Columns.Select(_ => "---|"))}\n");
         foreach (var row in Rows())
             text.Append($"| {string.Join(" | ", row)} |\n");
         text.Append('\n').Append(Summary()).Append("\n\n");
         foreach (var line in Quiet.Lines())
-            text.Append(line).Append('\n');
+            text.Append(line).Append("\n\n");
         if (Mistakes().Any())
-            text.Append("\nWhat was wrong:\n\n");
+            text.Append("What was wrong:\n\n");
         foreach (var mistake in Mistakes())
             text.Append($"- {mistake}\n");
         return text.ToString();

@@ -12,7 +12,7 @@ internal sealed record OpenedEvent(string Zone, string Problem, double? At)
     /// <summary>Best score, 0..1.</summary>
     public float Score { get; init; }
 
-    /// <summary>What it was taken for: the classes of its boxes.</summary>
+    /// <summary>What it was taken for: the class of each box with its left, top, right and bottom, 0..1.</summary>
     public string Seen { get; init; } = "";
 
     public string What => $"{Problem} in {Zone}";

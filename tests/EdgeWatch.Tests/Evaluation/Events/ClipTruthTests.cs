@@ -41,6 +41,13 @@ public sealed class ClipTruthTests
             standing => standing.What.ShouldBe("road-occupied in standing-1"), standing => standing.WindowText.ShouldBe("from 18 to 41.8 s"));
     }
 
+    [Theory]
+    [InlineData("cars drive through; nothing stays 10 s", true)]
+    [InlineData("night traffic; nothing stays 10 s in the carriageway", false)]
+    [InlineData("people walk", false)]
+    public void Standing_vehicles_are_asked_for_only_where_the_truth_speaks_of_the_whole_picture(string quiet, bool asked) =>
+        Read($$"""{ "zones": [], "expect": [], "quiet": ["open manhole", "{{quiet}}"] }""").Zones.Any(zone => zone.Id == "vehicles").ShouldBe(asked);
+
     [Fact]
     public void A_clip_says_in_which_second_of_it_a_case_was_opened()
     {
