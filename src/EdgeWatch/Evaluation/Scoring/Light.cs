@@ -16,8 +16,8 @@ internal enum Light
 }
 
 /// <summary>
-/// Tells the light by the mean luma of the picture, 0..255 of full range. 73 parts the street photographs of bins-amsterdam as people did, 34 of night (38 to 71) and 92
-/// of day (76 and above), without an error; 95 keeps all but a tenth of the pictures that were taken by day.
+/// Tells the light by the mean luma of the picture, 0..255 of full range. 73 was chosen on the street photographs of bins-amsterdam, whose light people named: the 34 of
+/// night lie at 38 to 71, the 92 of day at 76 and above. 95 is a convention for dim pictures: 17 of those 92 lie below it, too.
 /// </summary>
 internal static class PictureLight
 {
