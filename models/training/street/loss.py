@@ -34,25 +34,33 @@ def assign(scores: Tensor, decoded: Tensor, grid: Tensor, boxes: Tensor) -> tupl
 
     scores [A, C] 0..1, decoded [A, 4], grid [A, 3], boxes [K, 5]. Returns anchors [P], objects [P], targets [P] 0..1.
     """
-    centres = (grid[:, :2] + 0.5) * grid[:, 2:]
-    corners = boxes[:, 1:]
-    size = corners[:, 2:] - corners[:, :2]
-    distance = (centres[None] - (corners[:, None, :2] + corners[:, None, 2:]) / 2).abs()
-    # Small things may have no anchor's middle inside: the anchors within one stride of their middle may stand for them.
-    reach = torch.maximum(size[:, None] / 2, grid[None, :, 2:])
-    inside = (distance <= reach).all(-1)
-    overlap = _iou(corners, decoded)
+    corners, overlap = boxes[:, 1:], _iou(boxes[:, 1:], decoded)
+    inside = _candidates(corners, grid)
     aligned = scores[:, boxes[:, 0].long()].t().clamp_min(1e-6) ** ALPHA * overlap ** BETA
-    aligned = torch.where(inside, aligned + 1e-9, torch.zeros_like(aligned))
+    aligned = torch.where(inside, aligned + 1e-12, torch.zeros_like(aligned))
     best, chosen = aligned.topk(min(TOP, aligned.shape[1]), 1)
-    picked = torch.zeros_like(inside).scatter_(1, chosen, best > 0)
+    # As many anchors as overlap well together (Ge et al. 2021, dynamic k): a thing of a dozen pixels has one or two, and the rest would only be noise.
+    enough = (overlap * inside).topk(best.shape[1], 1).values.sum(1, keepdim=True).round().clamp_min(1)
+    wanted = (torch.arange(best.shape[1], device=best.device)[None] < enough) & (best > 0)
+    picked = torch.zeros_like(inside).scatter_(1, chosen, wanted)
     # An anchor wanted by several objects goes to the one that it overlaps most.
     owner = torch.where(picked, overlap, torch.full_like(overlap, -1)).argmax(0)
     picked &= torch.zeros_like(picked).scatter_(0, owner[None], True)
     objects, anchors_ = picked.nonzero(as_tuple=True)
     quality, shared = aligned * picked, overlap * picked
-    scaled = quality / quality.amax(1, keepdim=True).clamp_min(1e-9) * shared.amax(1, keepdim=True)
+    scaled = quality / quality.amax(1, keepdim=True).clamp_min(1e-12) * shared.amax(1, keepdim=True)
     return anchors_, objects, scaled[objects, anchors_].clamp(0.05, 1)
+
+
+def _candidates(corners: Tensor, grid: Tensor) -> Tensor:
+    """bool [K, A]: anchors whose middle lies in the object, or within one cell of its middle where cells are no larger than the object. Small things
+    may have no anchor's middle inside: for them the finest cells serve, never the coarse ones."""
+    centres = (grid[:, :2] + 0.5) * grid[:, 2:]
+    size = corners[:, 2:] - corners[:, :2]
+    distance = (centres[None] - (corners[:, None, :2] + corners[:, None, 2:]) / 2).abs()
+    stride = grid[None, :, 2]
+    near = (distance <= stride[..., None]).all(-1) & (stride <= size.amax(1, keepdim=True).clamp_min(8))
+    return (distance <= size[:, None] / 2).all(-1) | near
 
 
 def _iou(one: Tensor, other: Tensor) -> Tensor:
