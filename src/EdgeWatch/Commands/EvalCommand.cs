@@ -13,11 +13,11 @@ internal static class EvalCommand
     {
         var options = new EvalOptions();
         var command = new Command("eval", "Measure models on labelled pictures: AP50, AP50-95, precision and recall by class, size and light.").WithExamples(
-            "./edgewatch eval ../shared/datasets/waste --model street-waste --json figures.json",
-            "./edgewatch eval --models street-waste,coco-yolox-nano --data ../shared/datasets/waste --data ../shared/datasets/traffic-cam-vn --split val --time",
+            "./edgewatch eval ../shared/datasets/waste --model street --json figures.json",
+            "./edgewatch eval --models street,coco-yolox-nano --data ../shared/datasets/waste --data ../shared/datasets/traffic-cam-vn --split val --time",
             "./edgewatch eval coco/annotations/instances_val2017.json --images coco/val2017 --model coco-yolox-nano --markdown report.md",
-            "./edgewatch eval --model street-waste --data ../shared/datasets/waste --curves curves --errors errors",
-            "./edgewatch eval --model street-waste --data ../shared/datasets/waste --split val --suggest-thresholds",
+            "./edgewatch eval --model street --data ../shared/datasets/waste --curves curves --errors errors",
+            "./edgewatch eval --model street --data ../shared/datasets/waste --split val --suggest-thresholds",
             "./edgewatch eval --readme",
             "./edgewatch eval --events --clips ../shared/clips",
             "./edgewatch eval --events --clips ../shared/clips --hours 1 --json events.json");

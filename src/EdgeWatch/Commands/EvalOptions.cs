@@ -80,7 +80,7 @@ internal sealed class EvalOptions
             if (result.GetValue(_events) || result.GetValue(_readme))
                 return;
             if (result.GetValue(_models) is null or [])
-                result.AddError("--models is missing: name one or more, such as --models street-waste; or measure clips with --events");
+                result.AddError("--models is missing: name one or more, such as --models street; or measure clips with --events");
             if (result.GetValue(_folders) is null or [] && result.GetValue(_data) is null or [])
                 result.AddError("no data: name the folder of a data set, or a COCO file");
         });

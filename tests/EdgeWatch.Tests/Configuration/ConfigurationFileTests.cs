@@ -8,7 +8,7 @@ public sealed class ConfigurationFileTests
     private const string TenLines = """
         agent:
           id: my-street
-          models: [street-waste, manhole]
+          models: [street]
           cameras:
             - id: corner
               url: rtsp://user:secret@192.0.2.20/stream1
