@@ -8,6 +8,9 @@ internal sealed unsafe class ProbeWatch : IDisposable
     // Rates measured over less say little.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
+    // A step so many times longer than the usual one is no picture that came late.
+    private const int LeapFactor = 5;
+
     private readonly string _camera;
     private readonly Demuxer _demuxer;
     private readonly bool _isLive;
@@ -15,6 +18,7 @@ internal sealed unsafe class ProbeWatch : IDisposable
     private readonly Decoder _decoder;
     private readonly PictureMaker _maker = new();
     private readonly KeyFrameMeter _keys = new();
+    private readonly List<TimeSpan> _steps = [];
     private Frame? _picture;
     private string? _pixelFormat;
     private TimeSpan? _first;
@@ -37,6 +41,8 @@ internal sealed unsafe class ProbeWatch : IDisposable
     public void Saw()
     {
         var at = _demuxer.PacketTime();
+        if (_first is not null && at > _last)
+            _steps.Add(at - _last);
         _first ??= at;
         _last = at > _last ? at : _last;
         _bytes += _demuxer.Packet.Packet->Size;
@@ -60,7 +66,7 @@ internal sealed unsafe class ProbeWatch : IDisposable
     {
         if (_packets == 0)
             throw new VideoException($"{url.Shown} sent no picture within the time given");
-        var seconds = (_last - _first!.Value).TotalSeconds;
+        var seconds = SteadySeconds(_steps);
         var picture = _picture;
         _picture = null;
         return new()
@@ -78,6 +84,18 @@ internal sealed unsafe class ProbeWatch : IDisposable
             ClockOffset = _clockOffset,
             FirstPicture = picture,
         };
+    }
+
+    /// <summary>
+    /// The time that went by, without leaps: a camera's first sender report (RFC 3550) moves its time by as much as a second, and a rate measured
+    /// over that would be of nothing that was sent.
+    /// </summary>
+    internal static double SteadySeconds(IReadOnlyCollection<TimeSpan> steps)
+    {
+        if (steps.Count == 0)
+            return 0;
+        var usual = steps.Order().ElementAt(steps.Count / 2);
+        return steps.Sum(step => (step > LeapFactor * usual ? usual : step).TotalSeconds);
     }
 
     public void Dispose()
