@@ -13,10 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 HERE = Path(__file__).resolve().parent
 
 
-def steps(work: Path, config: Path, data: Path) -> dict[str, list[str]]:
+def steps(config: Path, data: Path) -> dict[str, list[str]]:
+    """The commands in their order. What is made on the way lies in `work` beside the configuration, which reads it from there."""
+    work = config.parent / "work"
     python = [sys.executable, "-m"]
     return {
         "compose": [*python, "street.compose", "--count", "4000", "--seed", "1", "--data", str(data), "--out", str(work / "composed")],
@@ -31,10 +35,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m street", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", choices=["compose", "render", "label", "train", "export", "all"])
     parser.add_argument("--config", type=Path, default=HERE.parent / "street.yaml")
-    parser.add_argument("--work", type=Path, default=HERE.parent / "work", help="folder of what is made on the way; not committed")
-    parser.add_argument("--data", type=Path, default=HERE.parents[3] / "shared/datasets", help="folder of the labelled sets")
     arguments = parser.parse_args()
-    commands = steps(arguments.work.absolute(), arguments.config.absolute(), arguments.data.absolute())
+    config = arguments.config.absolute()
+    commands = steps(config, config.parent / yaml.safe_load(config.read_text())["data"])
     for name, command in commands.items():
         if arguments.step in (name, "all"):
             print(f"== {name}: {' '.join(command)}", flush=True)

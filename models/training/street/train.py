@@ -19,7 +19,7 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from .configuration import Configuration, read_configuration
+from .configuration import Configuration, DataSet, read_configuration
 from .feed import Feed, batches
 from .label import load
 from .loss import loss_of
@@ -47,6 +47,13 @@ class Average:
                 own.copy_(new)
 
 
+def refuse_empty(sets: tuple[DataSet, ...], pictures: dict[str, list[Picture]]) -> None:
+    """A set without pictures would leave its classes unlearnt and say nothing."""
+    for data in sets:
+        if not pictures[data.name]:
+            raise SystemExit(f"set {data.name}: no pictures in {data.folder}; make them (`python3 -m street compose`, `render`) or take the set out of the configuration")
+
+
 class Training:
     def __init__(self, configuration: Configuration, work: Path, device: str, workers: int):
         self.configuration, self.work, self.device, self.workers = configuration, work, device, workers
@@ -54,6 +61,7 @@ class Training:
         torch.manual_seed(configuration.seed)
         teacher = Teacher(configuration, work)
         self.pictures = {s.name: load(s, "train", configuration, teacher) for s in configuration.sets}
+        refuse_empty(configuration.sets, self.pictures)
         self.validation = {s.name: (s, load(s, split, configuration, teacher)) for s, split in configuration.validation}
         things = torch.zeros(len(configuration.classes))
         things[[configuration.index(name) for name in configuration.start["coco"]]] = 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from street.configuration import read_configuration
+from street.train import refuse_empty
 
 OWN = Path(__file__).resolve().parents[1] / "street.yaml"
 
@@ -30,3 +31,13 @@ class Licences(unittest.TestCase):
         traffic = next(s for s in read_configuration(OWN).sets if s.name == "traffic-cam-world")
         self.assertNotIn("car", traffic.labelled)
         self.assertIn("person", traffic.labelled)
+
+
+class MadePictures(unittest.TestCase):
+    def test_a_detector_is_not_trained_blind_to_manholes_because_nobody_made_their_pictures(self):
+        sets = read_configuration(OWN).sets
+        pictures = {s.name: [object()] for s in sets}
+        refuse_empty(sets, pictures)
+        pictures["composed"] = []
+        with self.assertRaisesRegex(SystemExit, "set composed: no pictures in"):
+            refuse_empty(sets, pictures)

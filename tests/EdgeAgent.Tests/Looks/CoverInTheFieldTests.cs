@@ -75,14 +75,7 @@ public sealed class CoverInTheFieldTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("car")]
-    [InlineData("beside")]
-    [InlineData("afternoon")]
-    [InlineData("dusk")]
-    [InlineData("late")]
-    [InlineData("nudged")]
-    [InlineData("knocked")]
-    [InlineData("leaf")]
+    [MemberData(nameof(Hidden.Covers), MemberType = typeof(Hidden))]
     public async Task A_cover_that_the_models_do_not_see_is_not_missing_while(string hidden)
     {
         await LearnAsync("cover");

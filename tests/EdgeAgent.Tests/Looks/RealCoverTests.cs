@@ -25,14 +25,7 @@ public sealed class RealCoverTests(ITestOutputHelper output) : IDisposable
         ModelFolder.Load(ModelCatalogue.Read(Repository.File("models")).Models.First(model => model.State == ModelState.Ready && model.Manifest!.Problems.Contains(Problems.ManholeAbsent)).Folder), threads: 1);
 
     [Theory]
-    [InlineData("car")]
-    [InlineData("beside")]
-    [InlineData("afternoon")]
-    [InlineData("dusk")]
-    [InlineData("late")]
-    [InlineData("nudged")]
-    [InlineData("knocked")]
-    [InlineData("leaf")]
+    [MemberData(nameof(Hidden.Covers), MemberType = typeof(Hidden))]
     public async Task The_shipped_model_and_the_rules_stay_quiet_about(string hidden)
     {
         var found = await JudgeAsync("cover", hidden);
