@@ -92,6 +92,12 @@ public sealed record CandidateData
     /// <summary>What was seen: boxes with class and score. At most <see cref="ContractLimits.Subjects"/>.</summary>
     public IReadOnlyList<Subject> Subjects { get; init => field = value ?? []; } = [];
 
+    /// <summary>What a sensor read before and while the condition held, oldest first, thinned where there was more. At most <see cref="ContractLimits.Readings"/>.</summary>
+    public IReadOnlyList<ReadingPoint>? Readings { get; init; }
+
+    /// <summary>What another camera or sensor that can see the same place says of it; absent where none was asked or none has answered yet.</summary>
+    public Corroboration? Corroboration { get; init; }
+
     /// <summary>The picture that proves it; absent where none could be kept.</summary>
     public EvidenceReference? Evidence { get; init; }
 

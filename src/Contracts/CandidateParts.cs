@@ -24,10 +24,10 @@ public static class CoordinateSystems
 /// <summary>Why a rule decided as it did, in values that a person can check.</summary>
 public sealed record Judgement
 {
-    /// <summary>Name of the rule: <c>occupancy</c>, <c>state</c>, <c>absence</c>.</summary>
+    /// <summary>Name of the rule: <c>occupancy</c>, <c>state</c>, <c>absence</c>; for sensors <c>threshold</c>, <c>tilt</c>, <c>rate</c>, <c>stuck</c>, <c>silence</c>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Id of the zone judged, unique within the camera.</summary>
+    /// <summary>Id of the zone judged, unique within the camera; for a sensor the quantity, such as <c>tilt</c>.</summary>
     public required string Zone { get; init; }
 
     /// <summary>Looks in the rule's window in which the condition held.</summary>
@@ -95,6 +95,49 @@ public sealed record EvidenceReference
 /// <param name="SettingsRevision">Revision of the settings in force; 0 is the agent's own file.</param>
 public sealed record Provenance(string AgentVersion, IReadOnlyList<string> Models, long SettingsRevision);
 
+/// <summary>One value of a sensor's series.</summary>
+/// <param name="Quantity">What was measured: <c>tilt</c>, <c>fill-level</c>, <c>level</c> …</param>
+/// <param name="Value">In <paramref name="Unit"/>; absent where the sensor could not measure.</param>
+/// <param name="Unit">UCUM code: <c>deg</c>, <c>m</c>, <c>%</c>, <c>Cel</c>, <c>V</c>, <c>1</c>.</param>
+/// <param name="Quality"><c>good</c>, <c>uncertain</c> or <c>bad</c>.</param>
+/// <param name="At">The sensor's own time (UTC).</param>
+public sealed record ReadingPoint(string Quantity, double? Value, string Unit, string Quality, DateTimeOffset At);
+
+/// <summary>What a second source says of the same place.</summary>
+public sealed record Corroboration
+{
+    /// <summary>Who: <c>/agents/{agent}/cameras/{camera}</c> or <c>/agents/{agent}/sensors/{sensor}</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>One of <see cref="CorroborationAnswers"/>.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>What it saw or read, as one short sentence in English: "cover present, score 0.81", "tilt 0.4° 3 min before".</summary>
+    public required string Found { get; init; }
+
+    /// <summary>When it saw or read that, in its own time (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// How much likelier this answer is if the problem is real than if it is not, > 0: 1 says nothing, 10 makes the odds ten times higher, 0.1 ten times lower.
+    /// docs/corroboration.md states where each number comes from.
+    /// </summary>
+    public required double LikelihoodRatio { get; init; }
+}
+
+/// <summary>Answers of a second source.</summary>
+public static class CorroborationAnswers
+{
+    /// <summary>It sees or reads the problem too.</summary>
+    public const string Agrees = "agrees";
+
+    /// <summary>It sees or reads that all is well.</summary>
+    public const string Contradicts = "contradicts";
+
+    /// <summary>It could not tell: dark, hidden, moved, silent.</summary>
+    public const string CannotTell = "cannot-tell";
+}
+
 /// <summary>Our own stable names of problems.</summary>
 public static class Problems
 {
@@ -113,6 +156,25 @@ public static class Problems
     /// <summary>A registered cover is not seen although the place is visible.</summary>
     public const string ManholeAbsent = "manhole-absent";
 
+    /// <summary>A cover's sensor says that the cover was tilted or lifted, and stayed so.</summary>
+    public const string CoverMoved = "cover-moved";
+
+    /// <summary>A bin's sensor says that it is full.</summary>
+    public const string BinFull = "bin-full";
+
+    /// <summary>Water stands higher than it should.</summary>
+    public const string WaterLevel = "water-level";
+
+    /// <summary>A sensor has not been heard of for longer than it may be silent: a fault of the sensor, which says nothing of the street.</summary>
+    public const string SensorSilent = "sensor-silent";
+
+    /// <summary>A sensor repeats one value, or says that it cannot measure: a fault of the sensor.</summary>
+    public const string SensorStuck = "sensor-stuck";
+
+    /// <summary>A sensor's battery is nearly empty.</summary>
+    public const string BatteryLow = "battery-low";
+
     /// <summary>Every known name.</summary>
-    public static IReadOnlyList<string> All { get; } = [RoadOccupied, BinOverflow, Garbage, ManholeOpen, ManholeAbsent];
+    public static IReadOnlyList<string> All { get; } =
+        [RoadOccupied, BinOverflow, Garbage, ManholeOpen, ManholeAbsent, CoverMoved, BinFull, WaterLevel, SensorSilent, SensorStuck, BatteryLow];
 }

@@ -15,6 +15,12 @@ public static class ContractLimits
     /// <summary>Most subjects of one candidate.</summary>
     public const int Subjects = 200;
 
+    /// <summary>Most sensor readings of one candidate.</summary>
+    public const int Readings = 240;
+
+    /// <summary>Most sensors on one page of an agent's sensor status.</summary>
+    public const int SensorsOnPage = 250;
+
     /// <summary>Longest agent, camera or zone id. An id is <c>[a-z0-9][a-z0-9._-]*</c>.</summary>
     public const int IdLength = 64;
 }

@@ -17,6 +17,7 @@ namespace EdgeWatch.Contracts;
 [JsonSerializable(typeof(CandidateEvent))]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(SensorPage))]
 [JsonSerializable(typeof(DesiredSettings))]
 [JsonSerializable(typeof(ReportedSettings))]
 [JsonSerializable(typeof(ZeroReport))]

@@ -35,6 +35,9 @@ public static class Topics
     /// <summary>Score samples; QoS 1.</summary>
     public static string Scores(string agent) => Of(agent, "scores");
 
+    /// <summary>One page of the sensors' status, pages from 0; retained.</summary>
+    public static string Sensors(string agent, int page) => Of(agent, $"sensors/{page}");
+
     /// <summary>A filter over every agent, such as <c>edgewatch/v1/+/events</c>.</summary>
     /// <param name="kind">The levels behind the agent; may hold <c>+</c> and <c>#</c>.</param>
     public static string EveryAgent(string kind) => $"{Root}+/{kind}";

@@ -1,0 +1,22 @@
+namespace EdgeWatch.Ingest.Sensors;
+
+/// <summary>
+/// What was understood of an uplink: readings, or the reason why there are none. Decoding never throws, whatever the bytes are.
+/// </summary>
+public sealed record DecodedUplink
+{
+    /// <summary>The device as the network names it, in lower case: an EUI of 16 hexadecimal digits, a plain device id. Null where not even that could be read.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>What the network gives to tell repeats apart (ChirpStack's <c>deduplicationId</c>, device and frame counter); null where it gives nothing.</summary>
+    public string? DeduplicationId { get; init; }
+
+    /// <summary>When the uplink arrived.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Readings, oldest first: history frames carry several times.</summary>
+    public IReadOnlyList<SensorReading> Readings { get; init; } = [];
+
+    /// <summary>Why there are no readings, naming field, value and remedy; null where decoding went well, also where the uplink carries none by right (a join, a status).</summary>
+    public string? Refusal { get; init; }
+}
