@@ -52,6 +52,9 @@ public sealed record SensorStatus
     /// <summary>The camera of the same agent that sees what it watches.</summary>
     public string? Camera { get; init; }
 
+    /// <summary>The zone of that camera that holds what it watches; the same problem seen there is the same case. Absent where only the camera is known.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Where it is.</summary>
     public Place? Place { get; init; }
 }
