@@ -115,6 +115,12 @@ public sealed record Corroboration
     /// <summary>What it saw or read, as one short sentence in English: "cover present, score 0.81", "tilt 0.4° 3 min before".</summary>
     public required string Found { get; init; }
 
+    /// <summary>What it saw, where it saw something; so that a page can say it in its own language.</summary>
+    public Subject? Seen { get; init; }
+
+    /// <summary>What it read, where it is a sensor.</summary>
+    public ReadingPoint? Read { get; init; }
+
     /// <summary>When it saw or read that, in its own time (UTC).</summary>
     public required DateTimeOffset At { get; init; }
 
