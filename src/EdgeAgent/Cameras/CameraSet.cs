@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Stages;
 
 namespace EdgeWatch.EdgeAgent.Cameras;
 
@@ -25,27 +26,13 @@ internal sealed class CameraSet(IReadOnlyList<ICamera> cameras, TimeProvider tim
     /// <summary>Answers a request of the centre; what cannot be had is said in words, never thrown.</summary>
     public async ValueTask<AgentResponse> AnswerAsync(AgentRequest request, CancellationToken abort)
     {
+        var (picture, failure) = await PictureAsync(request.Camera, request.Kind == AgentRequestKinds.LookNow, abort);
         var answer = new AgentResponse { Id = request.Id, Camera = request.Camera };
-        if (cameras.FirstOrDefault(camera => camera.Id == request.Camera) is not { } camera)
-            return answer with { Error = $"no camera '{request.Camera}' is configured here" };
-        if (camera.Latest is not { } latest)
-            return answer with { Error = $"camera {camera.Id} is set aside: {camera.Status().LastError}" };
-        try
-        {
-            var picture = request.Kind == AgentRequestKinds.LookNow ? await LookAsync(camera, abort) : latest.Picture();
-            return picture is null
-                ? answer with { Error = $"camera {camera.Id} has not made a look yet; it is {camera.Status().State}" }
-                : answer with { TakenAt = picture.TakenAt, Picture = picture.Jpeg, Subjects = picture.Subjects };
-        }
-        catch (TimeoutException)
-        {
-            return answer with { Error = $"camera {camera.Id} made no look within {LookLimit.TotalSeconds:F0} s; it is {camera.Status().State}" };
-        }
-        catch (Exception error) when (!abort.IsCancellationRequested)
-        {
-            return answer with { Error = $"the picture of camera {camera.Id} could not be made: {error.Message}" };
-        }
+        return picture is null ? answer with { Error = failure } : answer with { TakenAt = picture.TakenAt, Picture = picture.Jpeg, Subjects = picture.Subjects };
     }
+
+    /// <summary>Makes a camera look at once, whatever its cadence says: the look, or in words why there is none.</summary>
+    public Task<(LookPicture? Look, string? Failure)> LookNowAsync(string camera, CancellationToken abort) => PictureAsync(camera, now: true, abort);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,7 +40,28 @@ internal sealed class CameraSet(IReadOnlyList<ICamera> cameras, TimeProvider tim
             await camera.DisposeAsync();
     }
 
-    private async Task<Stages.LookPicture> LookAsync(ICamera camera, CancellationToken abort)
+    private async Task<(LookPicture? Look, string? Failure)> PictureAsync(string id, bool now, CancellationToken abort)
+    {
+        if (cameras.FirstOrDefault(camera => camera.Id == id) is not { } camera)
+            return (null, $"no camera '{id}' is configured here");
+        if (camera.Latest is not { } latest)
+            return (null, $"camera {camera.Id} is set aside: {camera.Status().LastError}");
+        try
+        {
+            var picture = now ? await LookAsync(camera, abort) : latest.Picture();
+            return picture is null ? (null, $"camera {camera.Id} has not made a look yet; it is {camera.Status().State}") : (picture, null);
+        }
+        catch (TimeoutException)
+        {
+            return (null, $"camera {camera.Id} made no look within {LookLimit.TotalSeconds:F0} s; it is {camera.Status().State}");
+        }
+        catch (Exception error) when (!abort.IsCancellationRequested)
+        {
+            return (null, $"the picture of camera {camera.Id} could not be made: {error.Message}");
+        }
+    }
+
+    private async Task<LookPicture> LookAsync(ICamera camera, CancellationToken abort)
     {
         using var limit = new CancellationTokenSource(LookLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, abort);

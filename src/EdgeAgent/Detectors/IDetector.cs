@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EdgeWatch.Ingest.Video;
 
 namespace EdgeWatch.EdgeAgent.Detectors;
@@ -13,6 +14,9 @@ internal interface IDetector : IAsyncDisposable
 
     /// <summary>Class names and the thresholds that the manifest ships for them.</summary>
     IReadOnlyDictionary<string, float> Classes { get; }
+
+    /// <summary>How often the model is right, by class; a class that was never measured is absent.</summary>
+    IReadOnlyDictionary<string, ClassRates> Rates => FrozenDictionary<string, ClassRates>.Empty;
 
     ValueTask<IReadOnlyList<Detection>> DetectAsync(Frame frame, CancellationToken abort);
 }

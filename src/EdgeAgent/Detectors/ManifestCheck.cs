@@ -56,6 +56,8 @@ internal static class ManifestCheck
             yield return $"classes names the label \"{twice.Key}\" twice; once is right";
         foreach (var entry in classes.Where(entry => entry.Threshold is not (> 0 and < 1)))
             yield return $"the threshold of class \"{entry.Name}\" is {entry.Threshold}; expected between 0 and 1";
+        foreach (var entry in classes.Where(entry => entry.Recall is not (null or (>= 0 and <= 1)) || entry.FalseLooks is not (null or (>= 0 and <= 1)) || entry.Recall is null != entry.FalseLooks is null))
+            yield return $"recall and falseLooks of class \"{entry.Name}\" are {entry.Recall} and {entry.FalseLooks}; expected both, as shares between 0 and 1, or neither";
         foreach (var entry in classes.Where(entry => string.IsNullOrWhiteSpace(entry.Name)))
             yield return $"the class with the label \"{entry.Label}\" has no name; expected the name that rules use";
     }

@@ -56,7 +56,14 @@ internal sealed record ModelManifest
 /// <param name="Label">As in labels.txt.</param>
 /// <param name="Name">As everywhere else: in rules, events and thresholds.</param>
 /// <param name="Threshold">The score that counts unless settings say otherwise.</param>
-internal sealed record ClassSpec(string Label, string Name, float Threshold);
+internal sealed record ClassSpec(string Label, string Name, float Threshold)
+{
+    /// <summary>Share of the things that it finds at the threshold, 0..1, by <c>edgewatch eval</c>; absent where that was not measured.</summary>
+    public double? Recall { get; init; }
+
+    /// <summary>Share of the pictures without the thing in which it sees one, 0..1, likewise.</summary>
+    public double? FalseLooks { get; init; }
+}
 
 /// <summary>How a picture becomes the network's input.</summary>
 internal sealed record InputSpec

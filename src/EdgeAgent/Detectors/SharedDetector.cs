@@ -30,6 +30,9 @@ internal sealed class SharedDetector : IDetector
         (_folder, _turn, _metrics, _time) = (folder, turn, metrics, time);
         Model = folder.Id;
         Classes = folder.Manifest.Classes.ToDictionary(entry => entry.Name, entry => entry.Threshold, StringComparer.Ordinal);
+        Rates = folder.Manifest.Classes
+            .Where(entry => entry is { Recall: not null, FalseLooks: not null })
+            .ToDictionary(entry => entry.Name, entry => new ClassRates(entry.Recall!.Value, entry.FalseLooks!.Value), StringComparer.Ordinal);
         _runner = new ModelRunner(folder, options.Threads, options.Floor);
         _waiting = Channel.CreateBounded<DetectRequest>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -39,6 +42,8 @@ internal sealed class SharedDetector : IDetector
     public string Model { get; }
 
     public IReadOnlyDictionary<string, float> Classes { get; }
+
+    public IReadOnlyDictionary<string, ClassRates> Rates { get; }
 
     /// <summary>Frames that wait.</summary>
     public int Waiting => _waiting.Reader.Count;

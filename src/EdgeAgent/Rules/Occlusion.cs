@@ -41,7 +41,9 @@ internal static class Occlusion
         return false;
     }
 
-    private static bool IsMobile(Track track) => Mobile.Contains(track.Latest.Class, StringComparer.Ordinal);
+    public static bool IsMobile(string name) => Mobile.Contains(name, StringComparer.Ordinal);
+
+    private static bool IsMobile(Track track) => IsMobile(track.Latest.Class);
 
     private static float Share(in Box box, in Box by)
     {

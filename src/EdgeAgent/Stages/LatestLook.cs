@@ -8,7 +8,8 @@ namespace EdgeWatch.EdgeAgent.Stages;
 /// <param name="Jpeg">The picture.</param>
 /// <param name="TakenAt">Camera time (UTC).</param>
 /// <param name="Subjects">What the models saw in it, all above their floor.</param>
-internal sealed record LookPicture(byte[] Jpeg, DateTimeOffset TakenAt, IReadOnlyList<Subject> Subjects);
+/// <param name="Visibility">Whether anything can be told from it.</param>
+internal sealed record LookPicture(byte[] Jpeg, DateTimeOffset TakenAt, IReadOnlyList<Subject> Subjects, Visibility Visibility);
 
 /// <summary>
 /// The latest look of one camera, for snapshots: a copy scaled down to at most <see cref="MaxWidth"/> pixels in memory of its own, so that no decoder memory is
@@ -26,6 +27,7 @@ internal sealed class LatestLook(EncodeJpeg encode, int quality)
     private byte[] _v = [];
     private FrameInfo _info;
     private IReadOnlyList<Detection> _detections = [];
+    private Visibility _visibility;
     private LookPicture? _encoded;
 
     /// <summary>Camera time of the latest look (UTC); null before the first.</summary>
@@ -39,13 +41,13 @@ internal sealed class LatestLook(EncodeJpeg encode, int quality)
     }
 
     /// <summary>Called for every look, while its frame is alive.</summary>
-    public void Remember(Frame frame, IReadOnlyList<Detection> detections)
+    public void Remember(Frame frame, IReadOnlyList<Detection> detections, Visibility visibility)
     {
         TaskCompletionSource<LookPicture>[] waiting;
         lock (_gate)
         {
             Copy(frame);
-            (_detections, _encoded) = (detections, null);
+            (_detections, _visibility, _encoded) = (detections, visibility, null);
             waiting = [.. _waiting];
             _waiting.Clear();
         }
@@ -54,7 +56,7 @@ internal sealed class LatestLook(EncodeJpeg encode, int quality)
             return;
         try
         {
-            var picture = new LookPicture(encode(frame, quality, frame.Width), frame.TakenAt, SubjectsOf(detections));
+            var picture = new LookPicture(encode(frame, quality, frame.Width), frame.TakenAt, SubjectsOf(detections), visibility);
             foreach (var asker in waiting)
                 asker.TrySetResult(picture);
         }
@@ -74,7 +76,7 @@ internal sealed class LatestLook(EncodeJpeg encode, int quality)
             if (_encoded is not null || _info.Width == 0)
                 return _encoded;
             using var frame = HeapFrame.Copy(_info, _y, _u, _v);
-            return _encoded = new LookPicture(encode(frame, quality, frame.Width), _info.TakenAt, SubjectsOf(_detections));
+            return _encoded = new LookPicture(encode(frame, quality, frame.Width), _info.TakenAt, SubjectsOf(_detections), _visibility);
         }
     }
 

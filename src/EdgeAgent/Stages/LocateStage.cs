@@ -36,6 +36,8 @@ internal sealed class LocateStage : IStage<FrameTracks, Scene>
         return things;
     }
 
+    public static bool LiesIn(Polygon polygon, in Box box) => LiesIn(polygon, box, polygon.Overlap(box));
+
     private static bool LiesIn(Polygon polygon, in Box box, float shared) =>
         shared >= ShareInside * box.Area || polygon.Contains((box.X1 + box.X2) / 2, box.Y2);
 }

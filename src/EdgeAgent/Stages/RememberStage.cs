@@ -9,7 +9,7 @@ internal sealed class RememberStage(LatestLook latest) : IStage<FrameDetections,
 
     public ValueTask<FrameDetections?> RunAsync(FrameDetections item, CancellationToken abort)
     {
-        latest.Remember(item.Look.Frame, item.Detections);
+        latest.Remember(item.Look.Frame, item.Detections, item.Visibility);
         return ValueTask.FromResult<FrameDetections?>(item);
     }
 }

@@ -68,7 +68,7 @@ public sealed class CameraSetTests
         public void Remember(DateTimeOffset at)
         {
             using var frame = Pictures.Flat(100, at);
-            Latest.Remember(frame, []);
+            Latest.Remember(frame, [], Visibility.Clear);
         }
 
         public CameraStatus Status() => new() { Camera = id, State = CameraStates.Stalled, Since = Begin };

@@ -16,7 +16,7 @@ public sealed class LatestLookTests
     {
         var latest = Latest();
         using (var frame = Pictures.Flat(77, Begin))
-            latest.Remember(frame, [See("car", Box(0.4f, 0.4f))]);
+            latest.Remember(frame, [See("car", Box(0.4f, 0.4f))], Visibility.Clear);
         _encoded.ShouldBeEmpty();
         var picture = latest.Picture().ShouldNotBeNull();
         latest.Picture().ShouldBeSameAs(picture);
@@ -39,7 +39,7 @@ public sealed class LatestLookTests
         for (var i = 0; i < luma.Length; i++)
             luma[i] = (byte)(i % width % 2 == 0 ? 90 : 110);
         using (var frame = HeapFrame.Copy(new FrameInfo("gate-3", 1, Begin, width, height, true, YuvMatrix.Bt709), luma, chroma, chroma))
-            latest.Remember(frame, []);
+            latest.Remember(frame, [], Visibility.Clear);
         latest.Picture();
 
         var (keptW, keptH, corner) = _encoded.ShouldHaveSingleItem();
@@ -52,11 +52,11 @@ public sealed class LatestLookTests
     {
         var latest = Latest();
         using (var frame = Pictures.Flat(10, Begin))
-            latest.Remember(frame, []);
+            latest.Remember(frame, [], Visibility.Clear);
         var next = latest.NextAsync(CancellationToken.None);
         next.IsCompleted.ShouldBeFalse();
         using (var frame = Pictures.Flat(20, Begin + TimeSpan.FromSeconds(1)))
-            latest.Remember(frame, []);
+            latest.Remember(frame, [], Visibility.Clear);
 
         (await next).TakenAt.ShouldBe(Begin + TimeSpan.FromSeconds(1));
         _encoded.ShouldBe([(320, 180, 20)]);
@@ -71,7 +71,7 @@ public sealed class LatestLookTests
         await abort.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(next);
         using var frame = Pictures.Flat(20, Begin);
-        latest.Remember(frame, []);
+        latest.Remember(frame, [], Visibility.Clear);
 
         _encoded.ShouldBeEmpty();
     }
@@ -82,7 +82,7 @@ public sealed class LatestLookTests
         var latest = new LatestLook((_, _, _) => throw new InvalidOperationException("no turbo"), 80);
         var next = latest.NextAsync(CancellationToken.None);
         using var frame = Pictures.Flat(20, Begin);
-        latest.Remember(frame, []);
+        latest.Remember(frame, [], Visibility.Clear);
 
         (await Should.ThrowAsync<InvalidOperationException>(next)).Message.ShouldBe("no turbo");
     }

@@ -1,0 +1,27 @@
+using EdgeWatch.Contracts;
+
+namespace EdgeWatch.EdgeAgent.Witnesses;
+
+/// <summary>What a picture shows where a problem is, and what it shows where there is none: the classes of our models.</summary>
+/// <param name="For">Seen where the problem is.</param>
+/// <param name="Against">Seen where all is well; empty where nothing special is to be seen then.</param>
+internal sealed record Signs(IReadOnlyList<string> For, IReadOnlyList<string> Against)
+{
+    private static readonly Signs Cover = new(["manhole-open"], ["manhole-closed"]);
+    private static readonly Signs Bin = new(["overflow"], ["bin"]);
+    private static readonly Signs Road = new(["car", "van", "bus", "truck", "motorcycle", "bicycle", "tricycle"], []);
+
+    /// <summary>By problem. A problem that is not here, such as high water, shows no class of ours: its picture is for a person.</summary>
+    private static readonly Dictionary<string, Signs> Known = new(StringComparer.Ordinal)
+    {
+        [Problems.CoverMoved] = Cover,
+        [Problems.ManholeOpen] = Cover,
+        [Problems.ManholeAbsent] = Cover,
+        [Problems.BinFull] = Bin,
+        [Problems.BinOverflow] = Bin,
+        [Problems.RoadOccupied] = Road,
+    };
+
+    /// <summary>The signs of a problem; null where no class of ours speaks of it.</summary>
+    public static Signs? Of(string problem) => Known.GetValueOrDefault(problem);
+}
