@@ -32,6 +32,7 @@ class Configuration:
     seed: int
     classes: tuple[str, ...]
     start: dict[str, Any]
+    retention: dict[str, Any]
     teacher: dict[str, Any]
     sets: tuple[DataSet, ...]
     validation: tuple[tuple[DataSet, str], ...]
@@ -53,7 +54,7 @@ def read_configuration(path: str | Path) -> Configuration:
     classes = tuple(raw["classes"])
     sets = tuple(_set(path, name, entry, _trainable(path, name, known.get(name)), raw["data"], classes) for name, entry in raw["sets"].items())
     validation = tuple((_set(path, name, {"share": 0}, known.get(name), raw["data"], classes), split) for name, split in raw["validate"].items())
-    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw["teacher"], sets, validation, raw["training"], raw["export"])
+    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw.get("retention", {}), raw["teacher"], sets, validation, raw["training"], raw["export"])
 
 
 def _trainable(path: Path, name: str, described: dict[str, Any] | None) -> dict[str, Any] | None:

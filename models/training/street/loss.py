@@ -23,9 +23,11 @@ BOX_WEIGHT = 2.5
 
 @dataclass
 class Losses:
+    """positive: bool [N, A], places that stand for an object."""
     total: Tensor
     classes: float
     boxes: float
+    positive: Tensor
 
 
 @torch.no_grad()
@@ -93,7 +95,7 @@ def loss_of(output: Tensor, grid: Tensor, boxes: list[Tensor], ignore: list[Tens
     amount = target.sum().clamp_min(1.0)
     class_loss = (entropy * focus * weight).sum() / amount
     box_loss = (torch.cat(box_losses) * torch.cat(box_weights)).sum() / amount if box_losses else output.sum() * 0
-    return Losses(class_loss + BOX_WEIGHT * box_loss, float(class_loss), float(box_loss))
+    return Losses(class_loss + BOX_WEIGHT * box_loss, float(class_loss), float(box_loss), positive.any(-1))
 
 
 def _leave_out(weight: Tensor, grid: Tensor, ignore: Tensor, objects: Tensor, things: Tensor) -> None:

@@ -26,6 +26,7 @@ from .loss import loss_of
 from .measure import average_precision, detect
 from .network import StreetDetector, anchors
 from .pictures import Picture
+from .retain import ClassFeatures, FirstNetwork, feature_loss, retention_loss
 from .start import start_from
 from .teacher import Teacher
 
@@ -34,12 +35,12 @@ class Average:
     """Exponential moving average of weights and statistics; young averages follow faster (Tarvainen and Valpola 2017)."""
 
     def __init__(self, model: nn.Module, decay: float):
-        self.model, self._decay, self._steps = copy.deepcopy(model).eval(), decay, 0
+        self.model, self._decay, self.steps = copy.deepcopy(model).eval(), decay, 0
 
     @torch.no_grad()
     def update(self, model: nn.Module) -> None:
-        self._steps += 1
-        decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
+        self.steps += 1
+        decay = min(self._decay, (1 + self.steps) / (10 + self.steps))
         for own, new in zip(self.model.state_dict().values(), model.state_dict().values()):
             if own.dtype.is_floating_point:
                 own.lerp_(new.to(own.dtype), 1 - decay)
@@ -66,21 +67,31 @@ class Training:
         things = torch.zeros(len(configuration.classes))
         things[[configuration.index(name) for name in configuration.start["coco"]]] = 1
         self.things = things.to(device)
+        self.first: FirstNetwork | None = None
+        for name, found in self.pictures.items():
+            for picture in found:
+                # One column more: whether what the first network says counts there.
+                picture.known = np.append(picture.known, name in configuration.retention.get("sets", ()))
         self.grids = {size: anchors(size, size).to(device) for size in self.options["sizes"]}
 
     def start(self) -> StreetDetector:
-        """COCO's weights, with the normalisation rebuilt over pictures of all sets."""
+        """COCO's weights, with the normalisation rebuilt over pictures of all sets; and the network that they made, to be remembered."""
         model = StreetDetector(len(self.configuration.classes))
-        feed = Feed(self.pictures, self.configuration)
-        images = torch.cat([next(iter(feed))[0] for _ in range(1)]).float()
-        coco = [self.configuration.start["coco"].get(name) for name in self.configuration.classes]
-        start_from(model, str(self.configuration.weights_of(self.configuration.start)), coco, images)
+        images = next(iter(Feed(self.pictures, self.configuration)))[0].float()
+        rows = self.configuration.start["coco"]
+        weights = str(self.configuration.weights_of(self.configuration.start))
+        start_from(model, weights, [rows.get(name) for name in self.configuration.classes], images)
+        if self.configuration.retention:
+            self.first = FirstNetwork(weights, images, list(rows.values()), self.device)
+            self.common = torch.tensor([self.configuration.index(name) for name in rows], device=self.device)
+            self.features = ClassFeatures(model)
         return model.to(self.device, memory_format=torch.channels_last)
 
     def run(self) -> None:
         model = self.start()
         frozen = self._freeze(model)
         optimiser = torch.optim.AdamW(self._groups(model), lr=self.options["rate"], weight_decay=self.options["weight_decay"])
+        beginning = copy.deepcopy(model.state_dict()) if "return_at" in self.options else None
         average, first, spent = Average(model, self.options["average"]), 0, 0.0
         last = self.work / "last.pt"
         if last.exists():
@@ -88,11 +99,14 @@ class Training:
             model.load_state_dict(state["model"])
             average.model.load_state_dict(state["average"])
             optimiser.load_state_dict(state["optimiser"])
-            average._steps, first, spent = state["step"], state["step"], state["seconds"]
+            average.steps, first, spent = state["step"], state["step"], state["seconds"]
             print(f"goes on from step {first}", flush=True)
         started = time.monotonic()
-        sums, recent = np.zeros(3), 0
+        sums, recent = np.zeros(4), 0
         for step, batch in enumerate(batches(Feed(self.pictures, self.configuration, first), self.workers), first):
+            if step == self.options.get("return_at"):
+                self._return(model, average, beginning)
+                optimiser.state.clear()
             self._rate(optimiser, step)
             model.train()
             for module in frozen:
@@ -102,8 +116,8 @@ class Training:
             sums, recent = sums + losses, recent + 1
             if (step + 1) % 50 == 0:
                 speed = (step + 1 - first) * self.options["batch"] / (time.monotonic() - started)
-                print(f"{step + 1} loss {sums[0] / recent:.3f} classes {sums[1] / recent:.3f} boxes {sums[2] / recent:.3f} {speed:.1f} pictures/s", flush=True)
-                sums, recent = np.zeros(3), 0
+                print(f"{step + 1} loss {sums[0] / recent:.3f} classes {sums[1] / recent:.3f} boxes {sums[2] / recent:.3f} retention {sums[3] / recent:.3f} {speed:.1f} pictures/s", flush=True)
+                sums, recent = np.zeros(4), 0
             seconds, finished = spent + time.monotonic() - started, step + 1 == self.options["iterations"]
             if (step + 1) % 100 == 0 or finished:
                 state = {"model": model.state_dict(), "average": average.model.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1, "seconds": seconds}
@@ -116,12 +130,33 @@ class Training:
         images, boxes, ignore, known = batch
         grid = self.grids[images.shape[-1]]
         images = images.to(self.device).float().contiguous(memory_format=torch.channels_last)
-        losses = loss_of(model(images), grid, [b.to(self.device) for b in boxes], [i.to(self.device) for i in ignore], known.to(self.device), self.things)
+        output, known = model(images), known.to(self.device)
+        losses = loss_of(output, grid, [b.to(self.device) for b in boxes], [i.to(self.device) for i in ignore], known[..., :-1], self.things)
+        total, kept = losses.total, 0.0
+        if self.first is not None:
+            kept = self._retain(images, output, grid, known[..., -1] & ~losses.positive)
+            total, kept = total + kept, float(kept)
         optimiser.zero_grad(set_to_none=True)
-        losses.total.backward()
+        total.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 10.0)
         optimiser.step()
-        return np.array([float(losses.total), losses.classes, losses.boxes])
+        return np.array([float(losses.total), losses.classes, losses.boxes, kept])
+
+    def _retain(self, images: Tensor, output: Tensor, grid: Tensor, asked: Tensor) -> Tensor:
+        """What it costs to have moved away from the first network; only where no label stands for an object."""
+        options, remembered = self.configuration.retention, self.first.look(images, grid)
+        logits = self.first.read(self.features.take())
+        return options["scores"] * retention_loss(output, grid, remembered, self.common, asked) + options["features"] * feature_loss(logits, remembered, asked)
+
+    def _return(self, model: nn.Module, average: Average, beginning: dict[str, Tensor]) -> None:
+        """Goes part of the way back to the first weights: between the two lie weights that know both (Wortsman et al. 2022, arXiv 2109.01903)."""
+        share = self.options["return_share"]
+        with torch.no_grad():
+            for name, own in average.model.state_dict().items():
+                if own.dtype.is_floating_point:
+                    own.lerp_(beginning[name], share)
+        model.load_state_dict(average.model.state_dict())
+        average.steps = 0
 
     def _freeze(self, model: nn.Module) -> list[nn.Module]:
         """Edges and textures are the same everywhere: the first layers stay as they are, which also saves the dearest part of the backward pass."""
