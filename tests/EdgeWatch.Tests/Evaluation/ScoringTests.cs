@@ -72,6 +72,22 @@ public sealed class ScoringTests
     }
 
     [Fact]
+    public void A_picture_without_the_thing_in_which_one_is_seen_is_a_false_look_however_many_are_seen()
+    {
+        var score = Score.Of(
+            [
+                Match([], (Box(0, 0, 50, 50), 0.9f), (Box(100, 0, 50, 50), 0.8f)),
+                Match([], (Box(0, 0, 50, 50), 0.4f)),
+                Match([]),
+                Match([Box(0, 0, 50, 50)], (Box(300, 0, 50, 50), 0.9f)),
+            ],
+            0.5f);
+
+        (score.Without, score.Fooled).ShouldBe((3, 1));
+        score.FalseLooks.ShouldBe(1 / 3.0, 1e-12);
+    }
+
+    [Fact]
     public void One_of_two_found_reaches_fifty_one_of_the_hundred_and_one_recalls() =>
         Ap50([Box(0, 0, 50, 50), Box(200, 0, 50, 50)], (Box(0, 0, 50, 50), 0.9f)).ShouldBe(51.0 / 101, 1e-12);
 

@@ -28,7 +28,7 @@ internal static class AccuracyDocument
         "# How well it detects", "",
         "Written by `./edgewatch eval --readme` from [models/accuracy.yaml](../models/accuracy.yaml); what each data set is and what its names mean: [models/datasets.yaml](../models/datasets.yaml).",
         "The agent's own detector sees the pictures; the protocol is COCO's: AP50 is the area under precision and recall at half overlap, AP50-95 the mean over the overlaps",
-        "0.50, 0.55 … 0.95; precision, recall and F1 are those at the threshold that ships. A class is judged on the pictures of the sets that label it. Sizes: small up to 32² pixels",
+        "0.50, 0.55 … 0.95; precision, recall and F1 are those at the threshold that ships; false looks: the share of the pictures without the thing (how many) in which one is seen. A class is judged on the pictures of the sets that label it. Sizes: small up to 32² pixels",
         "of the original picture, medium up to 96², large above. Light is the picture's mean luma: night below 73, dusk below 95, day from there on.", "",
         .. runs.SelectMany(run => (string[])[$"## {run.Run.Title}", "", EvaluationReport.Markdown(run.Result)]),
     ]);

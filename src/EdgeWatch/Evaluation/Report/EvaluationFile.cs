@@ -54,6 +54,8 @@ internal static class EvaluationFile
         Precision = Defined(score.Precision),
         Recall = Defined(score.Recall),
         F1 = Defined(score.F1),
+        score.Without,
+        FalseLooks = Defined(score.FalseLooks),
     };
 
     private static double? Defined(double value) => double.IsFinite(value) ? value : null;

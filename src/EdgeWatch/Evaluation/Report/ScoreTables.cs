@@ -28,14 +28,14 @@ internal static class ScoreTables
     /// <summary>Figures by class.</summary>
     public static ReportTable Classes(EvaluationResult result, ModelScore model) => new(
         $"{model.Model} on {result.Data}, {result.Pictures.Count} pictures",
-        ["class", "pictures", "boxes", "AP50", "AP50-95", "threshold", "precision", "recall", "F1"],
+        ["class", "pictures", "boxes", "AP50", "AP50-95", "threshold", "precision", "recall", "F1", "false looks"],
         [
             .. model.Classes.Select(score => new[]
             {
                 score.Class, $"{score.All.Pictures}", $"{score.All.Boxes}", Number.Share(score.All.Ap50), Number.Share(score.All.Ap), $"{score.Threshold:0.00}",
-                Number.Share(score.All.Precision), Number.Share(score.All.Recall), Number.Share(score.All.F1),
+                Number.Share(score.All.Precision), Number.Share(score.All.Recall), Number.Share(score.All.F1), Number.ShareOf(score.All.FalseLooks, score.All.Without),
             }),
-            ["mean", "", "", Number.Share(model.MeanAp50), Number.Share(model.MeanAp), "", "", "", ""],
+            ["mean", "", "", Number.Share(model.MeanAp50), Number.Share(model.MeanAp), "", "", "", "", ""],
         ]);
 
     /// <summary>AP50 by size and light, with the boxes that each rests on.</summary>

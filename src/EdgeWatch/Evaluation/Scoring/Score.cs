@@ -9,6 +9,15 @@ namespace EdgeWatch.Evaluation.Scoring;
 /// <param name="Taken">All detections at or above it that count.</param>
 internal sealed record Score(int Pictures, int Boxes, double Ap50, double Ap, int Right, int Taken)
 {
+    /// <summary>Pictures without the thing.</summary>
+    public int Without { get; init; }
+
+    /// <summary>Those of them in which something was taken for it at the shipped threshold.</summary>
+    public int Fooled { get; init; }
+
+    /// <summary>Share of the pictures without the thing in which one is seen, at the shipped threshold; NaN where every picture has one.</summary>
+    public double FalseLooks => Without == 0 ? double.NaN : (double)Fooled / Without;
+
     /// <summary>At the shipped threshold; NaN where nothing is detected.</summary>
     public double Precision => Taken == 0 ? double.NaN : (double)Right / Taken;
 
@@ -23,7 +32,12 @@ internal sealed record Score(int Pictures, int Boxes, double Ap50, double Ap, in
         var half = PrecisionCurve.Of(pictures, 0);
         var shipped = half.At(threshold) ?? default;
         var all = Enumerable.Range(1, Overlaps.All.Count - 1).Select(overlap => PrecisionCurve.Of(pictures, overlap).Average()).Prepend(half.Average());
-        return new(pictures.Count, half.Boxes, half.Average(), all.Average(), shipped.Right, shipped.Taken);
+        var without = pictures.Where(picture => picture.Boxes == 0).ToList();
+        return new(pictures.Count, half.Boxes, half.Average(), all.Average(), shipped.Right, shipped.Taken)
+        {
+            Without = without.Count,
+            Fooled = without.Count(picture => picture.Found.Zip(picture.ByOverlap[0]).Any(pair => pair.First.Score >= threshold && pair.Second.Outcome == Outcome.Wrong)),
+        };
     }
 }
 
