@@ -1,8 +1,8 @@
 """Pictures drawn into others: what is known of the picture below is known of the new one too.
 
 `sources.csv` of a set of made pictures names for each the set and the file that it was drawn into (`procedural` where there was none), the part of that
-file that was taken (x0, y0, x1, y1 in 0..1) and whether it was mirrored. A real street may hold covers that its set does not label: there
-a closed cover that was not drawn is neither right nor wrong.
+file that was taken (x0, y0, x1, y1 in 0..1) and whether it was mirrored. A real street may hold covers that its set does not label: where nobody
+looked for them (covers.py), a closed cover that was not drawn is neither right nor wrong.
 """
 from __future__ import annotations
 
@@ -38,3 +38,11 @@ def place_in(boxes: np.ndarray, row: dict[str, str], width: int, height: int, ow
     left = (cut[:, 2:] - cut[:, :2]).prod(1) / np.maximum((corners[:, 2:] - corners[:, :2]).prod(1), 1e-9)
     result = np.concatenate((boxes[:, :1], cut * [width, height, width, height]), 1).astype(np.float32)
     return result[left >= 0.33]
+
+
+def uncovered(below: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Those of the boxes below [K, 5] of which at most half lies under one of the drawn [M, 5]."""
+    if not len(below) or not len(drawn):
+        return below
+    shared = (np.minimum(below[:, None, 3:], drawn[None, :, 3:]) - np.maximum(below[:, None, 1:3], drawn[None, :, 1:3])).clip(0).prod(-1)
+    return below[(shared <= 0.5 * (below[:, 3:] - below[:, 1:3]).prod(-1)[:, None]).all(1)]

@@ -14,7 +14,7 @@ class DataSet:
 
     names: own name → class, `ignore` (counts neither way) or `leave-out`. labelled: classes that are labelled wherever they occur. absent: classes
     that do not occur. pseudo: classes that the teacher labels. clean: classes that a picture called clean does not show (sets that say of whole
-    pictures only).
+    pictures only). covers: table of manhole covers that were labelled by eye (covers.py).
     """
     name: str
     folder: Path
@@ -24,6 +24,7 @@ class DataSet:
     absent: tuple[str, ...]
     pseudo: tuple[str, ...]
     clean: tuple[str, ...]
+    covers: Path | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def read_configuration(path: str | Path) -> Configuration:
     known = yaml.safe_load((path.parent / raw["datasets"]).read_text())["sets"]
     classes = tuple(raw["classes"])
     sets = tuple(_set(path, name, entry, _trainable(path, name, known.get(name)), raw["data"], classes) for name, entry in raw["sets"].items())
-    validation = tuple((_set(path, name, {"share": 0}, known.get(name), raw["data"], classes), split) for name, split in raw["validate"].items())
+    measured = {name: {"share": 0, "covers": raw["sets"].get(name, {}).get("covers")} for name in raw["validate"]}
+    validation = tuple((_set(path, name, measured[name], known.get(name), raw["data"], classes), split) for name, split in raw["validate"].items())
     return Configuration(path, int(raw["seed"]), classes, raw["start"], raw.get("retention", {}), raw["teacher"], sets, validation, raw["training"], raw["export"])
 
 
@@ -71,7 +73,8 @@ def _set(path: Path, name: str, entry: dict[str, Any], described: dict[str, Any]
     gaps = described.get("gaps", []) if described else []
     labelled = () if whole else tuple(entry.get("labelled", [c for c in dict.fromkeys(names.values()) if c in classes and c not in gaps]))
     found = DataSet(name, (path.parent / entry.get("folder", f"{data}/{name}")).resolve(), float(entry["share"]), {} if whole else names, labelled,
-                    tuple(entry.get("absent", ())), tuple(entry.get("pseudo", ())), tuple(entry.get("clean", ())))
+                    tuple(entry.get("absent", ())), tuple(entry.get("pseudo", ())), tuple(entry.get("clean", ())),
+                    path.parent / entry["covers"] if entry.get("covers") else None)
     unknown = sorted({*found.names.values(), *found.labelled, *found.absent, *found.pseudo, *found.clean} - set(classes) - {"ignore", "leave-out"})
     if unknown:
         raise SystemExit(f"{path}: set {name} names {', '.join(unknown)}; the classes are {', '.join(classes)}")

@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 import yaml
 
-from .backgrounds import PROCEDURAL, place_in, sources_of
+from .backgrounds import PROCEDURAL, place_in, sources_of, uncovered
 from .configuration import Configuration, DataSet
+from .covers import CLOSED, NEITHER_WAY, covers_in
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 IGNORE = -1
@@ -45,7 +46,7 @@ def read_picture(path: Path, data: DataSet, configuration: Configuration, longes
     height, width = pixels.shape[:2]
     boxes, ignore = _labels(path, data, configuration, width, height)
     known = np.zeros(len(configuration.classes), bool)
-    for name in (*data.labelled, *data.absent, *_clean(path, data)):
+    for name in (*_looked_for(path, data), *_clean(path, data)):
         known[configuration.index(name)] = True
     picture = Picture(path, pixels, boxes, ignore, known)
     row = sources_of(data.folder).get(path.name)
@@ -66,10 +67,16 @@ def _add_background(picture: Picture, row: dict[str, str], configuration: Config
     own = (1000, round(1000 * header.shape[0] / header.shape[1]))
     boxes, ignore = _labels(file, below, configuration, *own)
     height, width = picture.pixels.shape[:2]
-    picture.boxes = np.vstack((picture.boxes, place_in(boxes, row, width, height, own)))
+    picture.boxes = np.vstack((picture.boxes, uncovered(place_in(boxes, row, width, height, own), picture.boxes)))
     picture.ignore = np.vstack((picture.ignore, place_in(ignore, row, width, height, own)))
-    names = {*below.labelled, *below.absent}
+    names = _looked_for(file, below)
     picture.known = np.array([name in names for name in configuration.classes])
+
+
+def _looked_for(path: Path, data: DataSet) -> set[str]:
+    """Classes of which a place without a box is background."""
+    looked_at = covers_in(path, data.covers) is not None
+    return {*data.labelled, *data.absent, *((CLOSED,) if looked_at else ())}
 
 
 def _names(data: DataSet) -> dict[int, str]:
@@ -99,6 +106,11 @@ def _labels(path: Path, data: DataSet, configuration: Configuration, width: int,
                 ignore.append([IGNORE, *corners])
             elif target != "leave-out":
                 boxes.append([configuration.index(target), *corners])
+    for name, (x1, y1, x2, y2) in covers_in(path, data.covers) or ():
+        corners = [x1 * width, y1 * height, x2 * width, y2 * height]
+        if name == CLOSED:
+            boxes.append([configuration.index(CLOSED), *corners])
+        ignore += [[configuration.index(kind), *corners] for kind in NEITHER_WAY.get(name, ())]
     return np.array(boxes, np.float32).reshape(-1, 5), np.array(ignore, np.float32).reshape(-1, 5)
 
 
