@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeWatch.Ingest;
 
-/// <summary>Every log line of Ingest: ids 1100 to 1199. No value may hold credentials: addresses come from <see cref="CameraUrl.Shown"/>.</summary>
+/// <summary>
+/// Every log line of Ingest: ids 1100 to 1199. No value may hold credentials: addresses come from <see cref="CameraUrl.Shown"/>, brokers from
+/// <see cref="Mqtt.BrokerOptions.ToString"/>.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1100, LogLevel.Information, "Camera {Camera} was connected at {Shown}: {Codec}")]
@@ -39,4 +42,28 @@ internal static partial class Log
 
     [LoggerMessage(1110, LogLevel.Error, "Camera {Camera} failed unexpectedly and was started anew")]
     public static partial void SourceFailed(this ILogger log, Exception error, string camera);
+
+    [LoggerMessage(1120, LogLevel.Information, "Uplink source {Source} became live: {How}")]
+    public static partial void UplinkSourceLive(this ILogger log, string source, string how);
+
+    [LoggerMessage(1121, LogLevel.Warning, "Uplink source {Source} went down: {Error}")]
+    public static partial void UplinkSourceDown(this ILogger log, string source, string error);
+
+    [LoggerMessage(1122, LogLevel.Information, "Uplink source {Source} was read to its end: {Received} uplinks")]
+    public static partial void UplinkSourceEnded(this ILogger log, string source, long received);
+
+    [LoggerMessage(1123, LogLevel.Warning, "Uplink source {Source}: {Error}")]
+    public static partial void UplinkSourceWarned(this ILogger log, string source, string error);
+
+    [LoggerMessage(1124, LogLevel.Error, "Uplink source {Source} failed unexpectedly and went on")]
+    public static partial void UplinkSourceFailed(this ILogger log, Exception error, string source);
+
+    [LoggerMessage(1125, LogLevel.Error, "The decoder of source {Source} failed on an uplink of {Address}, which was counted as failed")]
+    public static partial void DecoderFailed(this ILogger log, Exception error, string source, string address);
+
+    [LoggerMessage(1126, LogLevel.Debug, "Uplink source {Source} answered a push with {Status}: {Reason}")]
+    public static partial void PushRefused(this ILogger log, string source, int status, string reason);
+
+    [LoggerMessage(1127, LogLevel.Warning, "Uplinks that were not understood could not be kept in {Folder}: {Error}")]
+    public static partial void UndecodedNotKept(this ILogger log, string folder, string error);
 }

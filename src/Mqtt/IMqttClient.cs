@@ -59,6 +59,9 @@ public sealed record MqttClientOptions(BrokerOptions Broker, string ClientId)
     /// <summary>Published by the broker when this client is lost; QoS and retain as set.</summary>
     public MqttPublish? Will { get; init; }
 
+    /// <summary>Protocol version; 3.1.1 has neither properties nor shared subscriptions, and keeps a session for ever or not at all.</summary>
+    public MqttProtocol Protocol { get; init; } = MqttProtocol.Mqtt5;
+
     /// <summary>Time between pings when nothing else is sent; whole seconds, at least 5.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -70,6 +73,16 @@ public sealed record MqttClientOptions(BrokerOptions Broker, string ClientId)
 
     /// <summary>Longest wait before connecting again.</summary>
     public TimeSpan ReconnectLimit { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Versions of the protocol.</summary>
+public enum MqttProtocol
+{
+    /// <summary>MQTT 5.</summary>
+    Mqtt5,
+
+    /// <summary>MQTT 3.1.1, for brokers that know no other.</summary>
+    Mqtt311,
 }
 
 /// <summary>Something the broker or the client library would not do; the message says what, where and the remedy.</summary>

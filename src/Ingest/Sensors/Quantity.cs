@@ -71,4 +71,21 @@ public static class Quantities
         Quantity.Battery => "battery",
         _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "a quantity without a name"),
     };
+
+    /// <summary>The quantity of a name on the wire.</summary>
+    /// <returns>False where there is no such quantity.</returns>
+    public static bool TryParse(string? name, out Quantity quantity)
+    {
+        foreach (var candidate in Enum.GetValues<Quantity>())
+        {
+            if (NameOf(candidate) == name)
+            {
+                quantity = candidate;
+                return true;
+            }
+        }
+
+        quantity = default;
+        return false;
+    }
 }

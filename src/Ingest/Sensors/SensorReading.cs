@@ -6,10 +6,12 @@ public enum ReadingQuality
     /// <summary>As the sensor measured it.</summary>
     Good,
 
-    /// <summary>Usable with care: the time is the time of arrival, or the value was limited to the sensor's range.</summary>
+    /// <summary>
+    /// Usable with care: the sensor's time could not be right, so that the time of arrival stands for it, or the value was limited to what is possible.
+    /// </summary>
     Uncertain,
 
-    /// <summary>The sensor itself says that it could not measure ("Invalid Reading", a sentinel value, out of range). The value is NaN; that it came is still news.</summary>
+    /// <summary>The sensor itself says that it could not measure ("Invalid Reading", a sentinel value, out of range), or its value is impossible. The value is NaN; that it came is still news.</summary>
     Bad,
 }
 

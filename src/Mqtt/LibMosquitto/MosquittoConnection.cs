@@ -53,7 +53,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
     public string? Connect(MqttClientOptions options)
     {
         using var properties = new MosquittoProperties();
-        if (options.SessionExpiry > TimeSpan.Zero)
+        if (options.SessionExpiry > TimeSpan.Zero && options.Protocol == MqttProtocol.Mqtt5)
             properties.Add(MosquittoNative.PropertySessionExpiry, (uint)Math.Min(uint.MaxValue, options.SessionExpiry.TotalSeconds));
         var broker = options.Broker;
         var code = MosquittoNative.mosquitto_connect_bind_v5(_handle, broker.Host, broker.Port, KeepAlive(options), bindAddress: 0, properties.List);
@@ -135,7 +135,8 @@ internal sealed unsafe class MosquittoConnection : IDisposable
     private void Configure(MqttClientOptions options)
     {
         var broker = options.Broker;
-        Check(MosquittoNative.mosquitto_int_option(_handle, MosquittoNative.OptionProtocolVersion, MosquittoNative.ProtocolV5), "MQTT 5");
+        var version = options.Protocol == MqttProtocol.Mqtt5 ? MosquittoNative.ProtocolV5 : MosquittoNative.ProtocolV311;
+        Check(MosquittoNative.mosquitto_int_option(_handle, MosquittoNative.OptionProtocolVersion, version), "protocol version");
         Check(MosquittoNative.mosquitto_int_option(_handle, MosquittoNative.OptionNoDelay, 1), "TCP_NODELAY");
         Check(MosquittoNative.mosquitto_int_option(_handle, MosquittoNative.OptionReceiveMaximum, 100), "receive maximum");
         Check(MosquittoNative.mosquitto_int_option(_handle, MosquittoNative.OptionSendMaximum, LargestWindow), "send maximum");
@@ -177,7 +178,7 @@ internal sealed unsafe class MosquittoConnection : IDisposable
             return;
         self.Accepted = reason == 0;
         if (reason != 0)
-            self._reason = $"refused: {MosquittoLibrary.Describe(reason)}; check user, password and the broker's access list";
+            self._reason = $"refused: {MosquittoLibrary.DescribeRefusal(reason)}; check user, password and the broker's access list";
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]

@@ -21,6 +21,10 @@ internal static class MosquittoLibrary
     public static string Describe(int code) =>
         Text(code >= MosquittoNative.FirstFailure ? MosquittoNative.mosquitto_reason_string(code) : MosquittoNative.mosquitto_strerror(code));
 
+    /// <summary>What a reason of CONNACK means: below 0x80 it is of MQTT 3.1.1.</summary>
+    public static string DescribeRefusal(int reason) =>
+        reason >= MosquittoNative.FirstFailure ? Describe(reason) : Text(MosquittoNative.mosquitto_connack_string(reason));
+
     private static string Text(nint text) => (Marshal.PtrToStringUTF8(text) ?? "unknown").TrimEnd('.', ' ');
 
     private static Version Load()

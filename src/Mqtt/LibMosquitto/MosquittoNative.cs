@@ -15,6 +15,7 @@ internal static unsafe partial class MosquittoNative
     public const int OptionReceiveMaximum = 4;
     public const int OptionSendMaximum = 5;
     public const int OptionNoDelay = 11;
+    public const int ProtocolV311 = 4;
     public const int ProtocolV5 = 5;
     public const int PropertyContentType = 3;
     public const int PropertyResponseTopic = 8;
@@ -84,6 +85,9 @@ internal static unsafe partial class MosquittoNative
 
     [LibraryImport(Library)]
     public static partial nint mosquitto_reason_string(int reason);
+
+    [LibraryImport(Library)]
+    public static partial nint mosquitto_connack_string(int reason);
 
     [LibraryImport(Library)]
     public static partial int mosquitto_property_add_int32(ref nint properties, int id, uint value);
