@@ -14,7 +14,8 @@ class DataSet:
 
     names: own name → class, `ignore` (counts neither way) or `leave-out`. labelled: classes that are labelled wherever they occur. absent: classes
     that do not occur. pseudo: classes that the teacher labels. clean: classes that a picture called clean does not show (sets that say of whole
-    pictures only). covers: table of manhole covers that were labelled by eye (covers.py).
+    pictures only). covers: table of manhole covers that were labelled by eye (covers.py). repeat: class →
+    how often a picture that shows it comes while another of the set comes once.
     """
     name: str
     folder: Path
@@ -25,6 +26,7 @@ class DataSet:
     pseudo: tuple[str, ...]
     clean: tuple[str, ...]
     covers: Path | None
+    repeat: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def _set(path: Path, name: str, entry: dict[str, Any], described: dict[str, Any]
     labelled = () if whole else tuple(entry.get("labelled", [c for c in dict.fromkeys(names.values()) if c in classes and c not in gaps]))
     found = DataSet(name, (path.parent / entry.get("folder", f"{data}/{name}")).resolve(), float(entry["share"]), {} if whole else names, labelled,
                     tuple(entry.get("absent", ())), tuple(entry.get("pseudo", ())), tuple(entry.get("clean", ())),
-                    path.parent / entry["covers"] if entry.get("covers") else None)
-    unknown = sorted({*found.names.values(), *found.labelled, *found.absent, *found.pseudo, *found.clean} - set(classes) - {"ignore", "leave-out"})
+                    path.parent / entry["covers"] if entry.get("covers") else None, dict(entry.get("repeat", {})))
+    unknown = sorted({*found.names.values(), *found.labelled, *found.absent, *found.pseudo, *found.clean, *found.repeat} - set(classes) - {"ignore", "leave-out"})
     if unknown:
         raise SystemExit(f"{path}: set {name} names {', '.join(unknown)}; the classes are {', '.join(classes)}")
     return found

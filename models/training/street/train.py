@@ -68,11 +68,18 @@ class Training:
         things[[configuration.index(name) for name in configuration.start["coco"]]] = 1
         self.things = things.to(device)
         self.first: FirstNetwork | None = None
+        repeat = {s.name: s.repeat for s in configuration.sets}
         for name, found in self.pictures.items():
             for picture in found:
                 # One column more: whether what the first network says counts there.
                 picture.known = np.append(picture.known, name in configuration.retention.get("sets", ()))
+            found += [picture for picture in found for _ in range(self._times(picture, repeat[name]) - 1)]
         self.grids = {size: anchors(size, size).to(device) for size in self.options["sizes"]}
+
+    def _times(self, picture: Picture, repeat: dict[str, int]) -> int:
+        """How often a picture comes while another of its set comes once: things that are rare in it are shown more often."""
+        shown = {self.configuration.classes[int(kind)] for kind in picture.boxes[:, 0]}
+        return max((times for name, times in repeat.items() if name in shown), default=1)
 
     def start(self) -> StreetDetector:
         """COCO's weights, with the normalisation rebuilt over pictures of all sets; and the network that they made, to be remembered."""
