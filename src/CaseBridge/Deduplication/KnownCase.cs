@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Deduplication;
 

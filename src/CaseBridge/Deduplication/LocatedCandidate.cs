@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Deduplication;
 
@@ -18,6 +19,6 @@ internal sealed record LocatedCandidate(CandidateEvent Candidate, string Agent, 
     {
         if (!CandidateSource.TryParse(candidate.Source, out var agent, out var camera))
             throw new ArgumentException($"source '{candidate.Source}' was not validated", nameof(candidate));
-        return new LocatedCandidate(candidate, agent, camera, candidate.Data.Place is { } place ? Wgs84.From(place) : null);
+        return new LocatedCandidate(candidate, agent, camera, candidate.Data.Place is { } place ? place.ToWgs84() : null);
     }
 }

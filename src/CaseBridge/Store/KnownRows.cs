@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Store;
 

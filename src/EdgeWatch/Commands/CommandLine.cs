@@ -16,6 +16,7 @@ internal static class CommandLine
             RunCommands.Bridge(),
             CheckCommand.Create(),
             ProbeCommand.Create(),
+            RegistryCommand.Create(),
             ModelsCommand.Create(),
             SimulateCommand.Create(),
             EvalCommand.Create(),

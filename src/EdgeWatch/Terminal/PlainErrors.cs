@@ -1,6 +1,7 @@
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.Evaluation.Data;
+using EdgeWatch.Geography.Registers;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Mqtt;
 
@@ -19,7 +20,7 @@ internal static class PlainErrors
         {
             return ExitCodes.Interrupted;
         }
-        catch (DataSetException error)
+        catch (Exception error) when (error is DataSetException or RegisterException)
         {
             Screen.Instance.Error(error.Message);
             return ExitCodes.Usage;

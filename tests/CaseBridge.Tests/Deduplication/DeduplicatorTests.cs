@@ -1,6 +1,7 @@
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Tests.Deduplication;
 
@@ -15,7 +16,7 @@ public class DeduplicatorTests
 
     private KnownCase Known(string state = CaseStates.Pending, string camera = "crossing", string zone = "kerb", Place? place = null, string? component = null, string problem = Problems.BinOverflow)
     {
-        var where = place is null ? (Wgs84?)null : Wgs84.From(place);
+        var where = place is null ? (Wgs84?)null : place.ToWgs84();
         return new KnownCase
         {
             Id = "c7", Number = 7, State = state, Agent = _factory.Agent, Camera = camera, Zone = zone, Problem = problem, Component = component,

@@ -1,5 +1,6 @@
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Tests.Deduplication;
 

@@ -30,6 +30,7 @@ public sealed class CommandTests
     [InlineData("eval")]
     [InlineData("bench")]
     [InlineData("models")]
+    [InlineData("registry")]
     public void The_promised_verbs_are_there(string verb) => CommandLine.Create().Subcommands.ShouldContain(command => command.Name == verb);
 
     private static IEnumerable<Command> Verbs(Command command) =>

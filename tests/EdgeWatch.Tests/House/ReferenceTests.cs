@@ -12,8 +12,9 @@ public sealed class ReferenceTests
         ["Ingest"] = ["Mqtt"],
         ["CameraSimulator"] = ["Ingest"],
         ["EdgeAgent"] = ["Contracts", "Ingest", "Mqtt"],
-        ["CaseBridge"] = ["Contracts", "Mqtt"],
-        ["EdgeWatch"] = ["CameraSimulator", "CaseBridge", "EdgeAgent"],
+        ["Geography"] = [],
+        ["CaseBridge"] = ["Contracts", "Geography", "Mqtt"],
+        ["EdgeWatch"] = ["CameraSimulator", "CaseBridge", "EdgeAgent", "Geography"],
     };
 
     [Fact]

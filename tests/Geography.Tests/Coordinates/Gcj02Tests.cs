@@ -1,6 +1,6 @@
-using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.Geography.Coordinates;
 
-namespace EdgeWatch.CaseBridge.Tests.Deduplication;
+namespace EdgeWatch.Geography.Tests.Coordinates;
 
 public class Gcj02Tests
 {

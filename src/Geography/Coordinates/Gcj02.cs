@@ -1,15 +1,18 @@
-namespace EdgeWatch.CaseBridge.Deduplication;
+namespace EdgeWatch.Geography.Coordinates;
 
 /// <summary>
 /// GCJ-02, the offset system of Chinese map services. The official transform is not published; this is the approximation that became known
 /// around 2010 (eviltransform and others), good to about a metre within China: a sum of sines, scaled by the Krasovsky 1940 ellipsoid.
 /// </summary>
-internal static class Gcj02
+public static class Gcj02
 {
     private const double SemiMajorAxis = 6_378_245.0;
     private const double EccentricitySquared = 0.00669342162296594323;
 
     /// <summary>Undoes the offset by fixed-point iteration; after five rounds the rest is far below a millimetre.</summary>
+    /// <param name="lon">Longitude in GCJ-02, degrees.</param>
+    /// <param name="lat">Latitude in GCJ-02, degrees.</param>
+    /// <returns>Degrees in WGS84.</returns>
     public static (double Lon, double Lat) ToWgs84(double lon, double lat)
     {
         var (wgsLon, wgsLat) = (lon, lat);
@@ -23,6 +26,10 @@ internal static class Gcj02
         return (wgsLon, wgsLat);
     }
 
+    /// <summary>Applies the offset; outside the rectangle about China, where the map services have none, nothing changes.</summary>
+    /// <param name="lon">Longitude in WGS84, degrees.</param>
+    /// <param name="lat">Latitude in WGS84, degrees.</param>
+    /// <returns>Degrees in GCJ-02.</returns>
     public static (double Lon, double Lat) FromWgs84(double lon, double lat)
     {
         // The offset is applied within this rectangle only.

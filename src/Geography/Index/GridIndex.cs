@@ -1,0 +1,56 @@
+using EdgeWatch.Geography.Coordinates;
+using EdgeWatch.Geography.Registers;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index;
+using NetTopologySuite.Index.Strtree;
+
+namespace EdgeWatch.Geography.Index;
+
+/// <summary>Cells or duty grids, all versions, found by place and day. Immutable; any number of threads may look up at once.</summary>
+public sealed class GridIndex
+{
+    private readonly STRtree<Entry> _tree = new();
+
+    /// <summary>Packs the records; their geometry is not kept.</summary>
+    public GridIndex(IEnumerable<GridRecord> grids)
+    {
+        foreach (var grid in grids)
+        {
+            _tree.Insert(grid.Area.EnvelopeInternal, new Entry(grid.Id, grid.Valid, new PackedArea(grid.Area)));
+            Count++;
+        }
+
+        // An empty tree cannot be built; a lookup in it finds nothing anyway.
+        if (Count > 0)
+            _tree.Build();
+    }
+
+    /// <summary>How many records there are, versions counted.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// Id of the grid that holds the place on the day; null where none does. Where several do (overlaps, which the register's report names), it is the least id, so that
+    /// one place always gets one answer.
+    /// </summary>
+    public string? Find(Wgs84 place, DateOnly on)
+    {
+        if (Count == 0)
+            return null;
+        var search = new Search(place, on);
+        _tree.Query(new Envelope(place.Lon, place.Lon, place.Lat, place.Lat), search);
+        return search.Found;
+    }
+
+    private sealed record Entry(string Id, Validity Valid, PackedArea Area);
+
+    private sealed class Search(Wgs84 place, DateOnly on) : IItemVisitor<Entry>
+    {
+        public string? Found { get; private set; }
+
+        public void VisitItem(Entry item)
+        {
+            if (item.Valid.Holds(on) && (Found is null || string.CompareOrdinal(item.Id, Found) < 0) && item.Area.Contains(place.Lon, place.Lat))
+                Found = item.Id;
+        }
+    }
+}
