@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(2017, LogLevel.Warning, "Camera {Camera} judges by a view that nobody confirmed: {Fault}")]
     public static partial void ViewUnconfirmed(ILogger logger, string camera, string fault);
 
+    [LoggerMessage(2018, LogLevel.Warning, "The usual view of camera {Camera} could not be read from or written to {File}; it is learnt anew after the next start")]
+    public static partial void ViewNotKept(ILogger logger, Exception error, string camera, string file);
+
     [LoggerMessage(2400, LogLevel.Critical, "The outbox {Path} is damaged")]
     public static partial void OutboxDamaged(ILogger logger, Exception error, string path);
 

@@ -90,6 +90,7 @@ internal sealed class CameraFactory(SharedParts shared)
         var latest = new LatestLook(shared.Encode, agent.Evidence.Quality);
         var places = new KnownPlaces();
         var view = new ViewWatch(camera.Id, metrics, shared.Logs.CreateLogger<ViewWatch>());
+        var memory = new ViewMemory(Path.Combine(agent.Data, "views"), camera.Id, camera.Url, shared.Logs.CreateLogger<ViewMemory>());
         var origin = new CandidateSource($"/agents/{agent.Id}/cameras/{camera.Id}", shared.Version, [.. detectors.Select(detector => detector.Model)]);
         var pictures = new PictureMaker(shared.Encode, agent.Evidence.Quality, agent.Evidence.MaxWidth, error => report.Failed("picture", error));
         var stages = new CameraStages
@@ -97,7 +98,7 @@ internal sealed class CameraFactory(SharedParts shared)
             Looks = new LookSource(camera.Id, source, schedule, shared.Settings, time).ReadAsync,
             WhenBehind = camera.RealTime ? WhenFull.DropOldest : WhenFull.Wait,
             Report = report,
-            Inspect = new InspectStage(metrics, view),
+            Inspect = new InspectStage(metrics, view, memory),
             Detect = DetectOf(detectors),
             Remember = new RememberStage(latest),
             Track = new TrackStage(),

@@ -11,7 +11,7 @@ internal sealed record AgentOptions
     [Required, RegularExpression(Identifiers.Pattern), Description("Id of the agent, unique in the city: it stands in topics, events and logs.")]
     public string Id { get; init; } = "";
 
-    [Description("Folder for outbox, findings and evidence.")]
+    [Description("Folder for outbox, findings, evidence and the cameras' usual views.")]
     public string Data { get; init; } = "data/agent";
 
     [Description("The MQTT 5 broker.")]

@@ -7,7 +7,8 @@ namespace EdgeWatch.EdgeAgent.Stages;
 /// <summary>Is anything to be seen? Exposure, focus, a hanging encoder, a camera that was moved: the rules count such looks as blind.</summary>
 /// <param name="metrics">Counts looks by what could be seen.</param>
 /// <param name="watch">Told where the camera looks, for status and log.</param>
-internal sealed class InspectStage(AgentMetrics metrics, ViewWatch watch) : IStage<Look, InspectedLook>
+/// <param name="memory">Keeps the usual view over a restart; null: each start learns it anew.</param>
+internal sealed class InspectStage(AgentMetrics metrics, ViewWatch watch, ViewMemory? memory = null) : IStage<Look, InspectedLook>
 {
     /// <summary>If the brightest twentieth is darker than this, nothing is lit (video luma begins at 16).</summary>
     private const int DarkBelow = 40;
@@ -37,6 +38,7 @@ internal sealed class InspectStage(AgentMetrics metrics, ViewWatch watch) : ISta
         var visibility = Judge(item.TakenAt, item.Settings.AcceptViewAfter);
         item.View = _usual.View;
         watch.Follow(_usual.View, item.TakenAt);
+        memory?.Keep(item.Settings.Zones, item.TakenAt, _usual.State);
         metrics.Looked(visibility);
         return ValueTask.FromResult<InspectedLook?>(new InspectedLook(item, visibility));
     }
@@ -44,7 +46,9 @@ internal sealed class InspectStage(AgentMetrics metrics, ViewWatch watch) : ISta
     /// <summary>Who draws zones on the picture as it is now says with it that the view is right.</summary>
     private void Take(CameraRuntimeSettings settings)
     {
-        if (_settings is not null && settings.Revision > _settings.Revision && !SameZones(settings.Zones, _settings.Zones))
+        if (_settings is null && memory?.Recall(settings.Zones) is { } known)
+            _usual.Restore(known);
+        else if (_settings is not null && settings.Revision > _settings.Revision && !SameZones(settings.Zones, _settings.Zones))
             _usual.Confirm();
         _settings = settings;
     }

@@ -65,6 +65,13 @@ internal sealed class EdgeField
         other._y.CopyTo(_y, 0);
     }
 
+    /// <summary>Takes over values that were kept; there are <see cref="Count"/> of each.</summary>
+    public void Restore(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        x.CopyTo(_x);
+        y.CopyTo(_y);
+    }
+
     /// <summary>Takes in a share of another field.</summary>
     public void Renew(EdgeField other, float share)
     {

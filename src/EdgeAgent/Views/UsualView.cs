@@ -89,6 +89,19 @@ internal sealed class UsualView
         View = View with { Unconfirmed = false };
     }
 
+    /// <summary>What is known, to be kept over a restart; null until it is known, and while another view is seen.</summary>
+    public UsualViewState? State() =>
+        _known && View.IsUsual ? new UsualViewState(_reference.X.ToArray(), _reference.Y.ToArray(), [.. _edges], _sharpness, View.Unconfirmed) : null;
+
+    /// <summary>Takes over what was known before a restart, so that the first looks are held against it.</summary>
+    public void Restore(UsualViewState state)
+    {
+        _reference.Restore(state.X, state.Y);
+        state.Edges.CopyTo(_edges, 0);
+        (_sharpness, _learnt, _known) = (state.Sharpness, LooksToLearn, true);
+        View = View with { Unconfirmed = state.Unconfirmed };
+    }
+
     private ViewState Judge(LumaGrid look, DateTimeOffset at, TimeSpan acceptAfter, out Shift shift)
     {
         shift = _learnt > 0 ? Registration.Find(_reference, _look) : default;

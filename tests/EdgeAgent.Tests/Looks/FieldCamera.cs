@@ -24,10 +24,10 @@ internal sealed class FieldCamera
     private readonly CompareStage _compare;
     private readonly JudgeStage _judge;
 
-    public FieldCamera(CameraRuntimeSettings settings)
+    public FieldCamera(CameraRuntimeSettings settings, ViewMemory? memory = null)
     {
         _settings = settings;
-        _inspect = new InspectStage(_metrics, new ViewWatch("gate-3", _metrics, NullLogger<ViewWatch>.Instance));
+        _inspect = new InspectStage(_metrics, new ViewWatch("gate-3", _metrics, NullLogger<ViewWatch>.Instance), memory);
         _compare = new CompareStage(_metrics);
         var cadence = new SuspectCadence(new LookSchedule(settings.Cadence, _time));
         _judge = new JudgeStage(new FindingBook([], _time), cadence, Places, new PipelineReport("gate-3", _metrics, NullLogger.Instance));
