@@ -2,6 +2,7 @@
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import cv2
 import numpy as np
@@ -9,8 +10,13 @@ import numpy as np
 from street.compose.__main__ import write
 from street.compose.backgrounds import Library, ground_mask
 from street.compose.camera import Camera
+from street.compose.lighting import Light
+from street.compose.opened import fit, uncover
 from street.compose.scene import compose
 from street.compose.shafts import trace
+from street.compose import openings
+from street.compose.things import CLOSED, MARGIN, OPEN, Place, Stage
+from street.backgrounds import uncovered
 
 
 def write_street(folder: Path) -> None:
@@ -43,6 +49,62 @@ class Geometry(unittest.TestCase):
         depth, what, stage = trace(("round",), [(0.2, 1.0), (3.0, 0.8)], x, x * 0, x * 0, x * 0)
         self.assertEqual((1, 1), (int(what[0]), int(stage[0])))
         self.assertAlmostEqual(0.2, float(depth[0]), places=5)
+
+
+class Openings(unittest.TestCase):
+    def stage(self, seed=1, level=120):
+        rng = np.random.default_rng(seed)
+        canvas = np.full((360, 480, 3), level, np.float32) + rng.standard_normal((360, 480, 3)).astype(np.float32)
+        camera = Camera(480, 360, 480.0, 0.75, 1.6)
+        light = Light(np.full(3, 300.0), 0.0, np.array([0.5, 0.5]), np.full(3, 200.0), 0.0, 0.0)
+        return Stage(rng, canvas, camera, light, [], Library(self.folder.name))
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        write_street(Path(self.folder.name))
+
+    def test_every_kind_of_hole_is_dark_inside_its_box_and_the_box_holds_it(self):
+        for kind in openings.KINDS:
+            with self.subTest(kind), mock.patch.object(openings, "KINDS", {kind: 1}):
+                stage = next(s for s in map(self.stage, range(20)) if s.lay("open", Place(s.camera.ground(240, 180), 0.4, 0.3, 180)))
+                (what, x0, y0, x1, y1), = stage.boxes
+                self.assertEqual(OPEN, what)
+                px, _ = stage.camera.project([[*stage.camera.ground(240, 180), 0.0]])
+                self.assertTrue(x0 < px[0, 0] < x1 and y0 < px[0, 1] < y1)
+                self.assertGreater(x1 - x0, 90)
+                self.assertLess(np.percentile(stage.canvas[y0:y1, x0:x1], 15), 90)
+
+    def test_a_cover_that_lies_deep_in_its_frame_is_closed(self):
+        stage, ground = self.stage(), np.full(3, 0.4)
+        place = Place(stage.camera.ground(240, 180), 0.4, 0.0, 180)
+        with mock.patch.object(openings, "face", lambda *_: (np.full((128, 128, 3), 0.5, np.float32), None)):
+            view = stage.view(place)
+            openings.sunken(stage, view, 128, place, stage.local_light(view), ground)
+        stage.settle(view, stage.local_light(view))
+        x0, y0, x1, y1 = view.box
+        rows, cols = np.nonzero(view.down(view.target) > 0.5)
+        middle = stage.canvas[y0 + int(rows.mean()) - 3:y0 + int(rows.mean()) + 4, x0 + int(cols.mean()) - 3:x0 + int(cols.mean()) + 4]
+        self.assertGreater(middle.mean(), 40)
+
+    def test_a_real_cover_that_was_opened_keeps_its_box(self):
+        box = (180, 150, 300, 210)
+        for seed in range(12):
+            stage = self.stage(seed)
+            self.assertTrue(uncover(stage.rng, stage, box, []))
+            (what, *corners), = stage.boxes
+            self.assertEqual(list(stage.widened(what, *box)), corners)
+            self.assertEqual(0, len(uncovered(np.array([[0, *box]], np.float32), np.array([[what, *corners]], np.float32))))
+            if what == OPEN:
+                self.assertLess(np.percentile(stage.canvas[165:195, 220:260], 50), 100)
+        self.assertGreater(MARGIN[OPEN][0], MARGIN[CLOSED][0])
+
+    def test_the_camera_that_is_fitted_to_a_cover_sees_a_disc_fill_its_box(self):
+        for box in ((180, 150, 300, 210), (20, 250, 200, 340), (300, 60, 380, 84)):
+            camera, place = fit(box, 480, 360)
+            a = np.linspace(0, 6.283, 64)
+            px, _ = camera.project(np.stack([place.centre[0] + place.half * np.cos(a), place.centre[1] + place.half * np.sin(a), 0 * a], -1))
+            np.testing.assert_allclose([*px.min(0), *px.max(0)], box, atol=2)
 
 
 class Pictures(unittest.TestCase):

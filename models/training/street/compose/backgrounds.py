@@ -4,10 +4,12 @@ Only the train splits are read. Labels (YOLO) say where not to draw, and give th
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
 
+from ..covers import CLOSED, covers_in
 from .camera import Camera
 
 SETS = {  # share of the pictures; height of the camera (m); height (m) of what class ids stand for, by which the scale is read
@@ -17,15 +19,24 @@ SETS = {  # share of the pictures; height of the camera (m); height (m) of what 
     "traffic-cam-vn": (0.1, (4.0, 8.0), {2: 1.5, 5: 1.5, 6: 2.6, 1: 3.0, 7: 2.0}),
     "traffic-cam-world": (0.1, (5.0, 10.0), {2: 1.5, 4: 1.7, 3: 1.5, 5: 2.6, 1: 3.0}),
 }
+COVERS = Path(__file__).parents[2] / "covers"  # tables of covers by set, as street.covers reads them
+COVER, OTHER = 100, 101  # class among a picture's labels of a cover, and of what else the table names, where the set has no class for it
 
 
 @dataclass
 class Source:
-    """A picture of a set: name within the set's train/images and its labels (n, 5): class, cx, cy, w, h."""
+    """A picture of a set: name within the set's train/images, its labels (n, 5): class, cx, cy, w, h, and the covers in it, likewise.
+
+    Labels hold the covers too: nothing is laid on one."""
 
     kind: str
     path: str
     labels: np.ndarray
+
+    def covers(self):
+        """Closed covers in it: (n, 4) corners in 0..1."""
+        c = self.labels[(self.labels[:, 0] == COVER) if self.kind != "manhole-closed-uk" else (self.labels[:, 0] == 0)]
+        return np.stack([c[:, 1] - c[:, 3] / 2, c[:, 2] - c[:, 4] / 2, c[:, 1] + c[:, 3] / 2, c[:, 2] + c[:, 4] / 2], -1)
 
 
 def read_labels(path):
@@ -42,11 +53,17 @@ class Library:
 
     def __init__(self, data):
         self.sets = {}
+        self._covered = None
         for kind in SETS:
             folder = os.path.join(data, kind, "train", "images")
             names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+            self.sets[kind] = []
             labels = os.path.join(data, kind, "train", "labels")
-            self.sets[kind] = [Source(kind, os.path.join(folder, n), read_labels(os.path.join(labels, os.path.splitext(n)[0] + ".txt"))) for n in names]
+            table = COVERS / f"{kind}.csv"
+            for n in names:
+                found = read_labels(os.path.join(labels, os.path.splitext(n)[0] + ".txt"))
+                covers = covers_in(Path(folder, n), table if table.exists() else None)
+                self.sets[kind].append(Source(kind, os.path.join(folder, n), np.vstack((found, _seen(covers or [])))))
         if not any(self.sets.values()):
             raise SystemExit(f"No pictures under {data}: it must hold at least one of {', '.join(SETS)} with train/images.")
 
@@ -56,6 +73,12 @@ class Library:
         p = np.array([SETS[k][0] for k in kinds])
         kind = kinds[rng.choice(len(kinds), p=p / p.sum())]
         return self.sets[kind][int(rng.integers(len(self.sets[kind])))]
+
+    def draw_covered(self, rng):
+        """A source in which a cover is labelled, or None."""
+        if self._covered is None:
+            self._covered = [s for sources in self.sets.values() for s in sources if len(s.covers())]
+        return self._covered[int(rng.integers(len(self._covered)))] if self._covered else None
 
     def covers(self):
         """The inner parts of real covers, uint8 BGR: relief and colour for some of the drawn ones."""
@@ -107,6 +130,12 @@ class Library:
                 if min(cut.shape[:2]) > 24:
                     return cv2.resize(cut, (128, 128), interpolation=cv2.INTER_AREA).astype(np.float32) / 300
         return None
+
+
+def _seen(covers):
+    """Rows (n, 5) of what a table of covers names in a picture, as labels."""
+    rows = [[COVER if name == CLOSED else OTHER, (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0] for name, (x0, y0, x1, y1) in covers]
+    return np.array(rows, np.float32).reshape(-1, 5)
 
 
 def _square(rng, image, ground):

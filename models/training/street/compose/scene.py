@@ -1,5 +1,6 @@
 """One picture: a background, its camera, the things laid into it, and the labels."""
 
+import os
 from dataclasses import dataclass
 
 import cv2
@@ -10,10 +11,12 @@ from .camera import Camera
 from .finish import cast_shadows, develop
 from .ground import draw_ground
 from .lighting import Light
+from .opened import uncover
 from .things import Place, Stage
 
 SIZES = ((4, 3), (4, 3), (16, 9), (16, 9), (3, 2), (1, 1), (3, 4))
-DRAWN = 0.5  # share of the pictures whose ground is drawn
+DRAWN = 0.36  # share of the pictures whose ground is drawn
+OPENED = 0.16  # share of the pictures in which a real cover is opened, where covers are labelled
 
 
 @dataclass
@@ -53,6 +56,11 @@ def compose(rng, library, photos, surfaces):
     """A Picture drawn from rng: library of backgrounds, photos of real covers, surfaces of real ground."""
     light = Light.drawn(rng)
     light.soften = rng.choice([0.0, rng.uniform(0.3, 0.6), rng.uniform(0.6, 1.2)], p=[0.25, 0.5, 0.25])
+    if rng.random() < OPENED:
+        for _ in range(8):
+            picture = _opened(rng, light, library, photos)
+            if picture is not None:
+                return picture
     if rng.random() < DRAWN:
         return _drawn(rng, light, library, photos, surfaces)
     for _ in range(8):
@@ -122,7 +130,7 @@ def _visible(image, box):
     mx, my = (x1 - x0) // 4 + 1, (y1 - y0) // 4 + 1
     part = image[max(0, y0 - my):y1 + my, max(0, x0 - mx):x1 + mx]
     small = cv2.resize(part, (8, 8), interpolation=cv2.INTER_AREA).mean(2)
-    return small.mean() > 18 and small.std() > 4
+    return small.mean() > 24 and small.std() > 6
 
 
 def _backdrop(rng, canvas, horizon, library):
@@ -159,6 +167,54 @@ def _real(rng, light, library, photos):
     return Picture(done, stage.boxes, quality, source.kind, source.path.rsplit("/", 1)[-1], crop, flipped)
 
 
+def _opened(rng, light, library, photos):
+    """A picture in which a real cover is open now; None where the draw met none that fits."""
+    source = library.draw_covered(rng)
+    if source is None:
+        return None
+    image = cv2.imread(source.path)
+    h, w = image.shape[:2]
+    lids = source.covers() * np.array([w, h, w, h])
+    box = lids[int(rng.integers(len(lids)))]
+    wide = box[2] - box[0]
+    if min(box[0], box[1]) < -2 or box[2] > w + 2 or box[3] > h + 2 or wide < 16 or box[3] - box[1] < 6:
+        return None
+    crop = _crop_around(rng, box, w, h)
+    camera = Camera(w, h, 1.1 * w, 0.5, 1.6)
+    flipped = int(rng.random() < 0.5)
+    image, _, camera = _cut(rng, image, np.ones((h, w), np.float32), camera, crop)
+    nh, nw = image.shape[:2]
+    scale = np.array([nw / (crop[2] - crop[0]) / w, nh / (crop[3] - crop[1]) / h] * 2)
+    moved = [(r - np.array([crop[0] * w, crop[1] * h] * 2)) * scale for r in np.vstack([box[None], _others(source, box, w, h)])]
+    if flipped:
+        image = np.ascontiguousarray(image[:, ::-1])
+        moved = [np.array([nw - r[2], r[1], nw - r[0], r[3]]) for r in moved]
+    stage = Stage(rng, image.astype(np.float32), camera, light, photos, library)
+    place = tuple(int(round(c)) for c in moved[0].clip(0, [nw, nh, nw, nh]))
+    if not uncover(rng, stage, place, moved[1:]):
+        return None
+    done, quality = _developed(rng, stage, camera.horizon(), False)
+    return Picture(done, stage.boxes, quality, source.kind, os.path.basename(source.path), crop, flipped)
+
+
+def _others(source, box, w, h):
+    """Corners (n, 4) in pixels of everything labelled but the thing in `box`."""
+    r = source.labels
+    corners = np.stack([r[:, 1] - r[:, 3] / 2, r[:, 2] - r[:, 4] / 2, r[:, 1] + r[:, 3] / 2, r[:, 2] + r[:, 4] / 2], -1) * np.array([w, h, w, h])
+    return corners[abs(corners - box).max(1) > 1]
+
+
+def _crop_around(rng, box, w, h):
+    """A window (x0, y0, x1, y1) in 0..1 that holds a box (pixels) at 0.12 to 0.75 of its width, not blown up more than about fourfold."""
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    part = float(np.exp(rng.uniform(np.log(0.12), np.log(0.75))))
+    cw = float(np.clip(wide / part, max(1.15 * wide, 120, 1.3 * tall), w))
+    ch = float(np.clip(cw * rng.uniform(0.55, 1.1), min(h, 1.3 * tall), h))
+    x = float(np.clip(box[0] + wide / 2 - cw * rng.uniform(0.3, 0.7), max(0, box[2] - cw), min(w - cw, box[0])))
+    y = float(np.clip(box[1] + tall / 2 - ch * rng.uniform(0.35, 0.75), max(0, box[3] - ch), min(h - ch, box[1])))
+    return (max(0.0, x / w), max(0.0, y / h), min(1.0, (x + cw) / w), min(1.0, (y + ch) / h))
+
+
 def _crop(rng, ground):
     """A window (x0, y0, x1, y1) in 0..1 with enough ground, often the whole picture."""
     for _ in range(12):
@@ -189,8 +245,9 @@ def _cut(rng, image, ground, camera, crop):
 def _furnish(rng, stage, things, ground, chief):
     """Lay things far to near; returns how many were laid. chief: the place of the first, else all places are looked for on the ground."""
     taken, places = [], []
+    larger = 1.0 if chief is not None or rng.random() < 0.4 else rng.uniform(1.2, 3.2)
     for k, what in enumerate(things):
-        place = chief if k == 0 and chief is not None else _place(rng, stage.camera, ground, taken)
+        place = chief if k == 0 and chief is not None else _place(rng, stage.camera, ground, taken, larger)
         if place is None:
             continue
         box = _footprint(stage.camera, place, 1.5)
@@ -210,8 +267,8 @@ def _footprint(camera, place, grow):
     return None if depth.min() < 0.15 else (*px.min(0), *px.max(0))
 
 
-def _place(rng, camera, ground, taken):
-    """A free place on the ground where a manhole shows at a fair size, or None."""
+def _place(rng, camera, ground, taken, larger=1.0):
+    """A free place on the ground where a manhole shows at a fair size, or None. larger: times the usual size, as if the camera stood nearer."""
     rows, cols = (4 * k for k in np.nonzero(ground[::4, ::4]))
     if rows.size == 0:
         return None
@@ -221,7 +278,7 @@ def _place(rng, camera, ground, taken):
         at = camera.ground(cols[k], rows[k])
         if at is None:
             continue
-        place = Place(at, half_of(rng) * np.exp(rng.normal(0, 0.22)), _turn(rng, at), 0)
+        place = Place(at, larger * half_of(rng) * np.exp(rng.normal(0, 0.22)), _turn(rng, at), 0)
         box = _footprint(camera, place, 1.1)
         if box is None or not _fits(camera, box, ground, taken):
             continue

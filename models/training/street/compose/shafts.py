@@ -67,13 +67,15 @@ def wall_texture(rng, kind, n=192):
     return a.astype(np.float32)
 
 
-def shaft_plan(rng, ragged):
-    """Stages [(depth, scale)], wall kinds, and what lies at the bottom."""
+def shaft_plan(rng, ragged, shallow=False):
+    """Stages [(depth, scale)], wall kinds, and what lies at the bottom. shallow: rubble close under the road."""
     kinds = list(WALLS)
     p = np.array([WALLS[k][1] for k in kinds], float)
     draw = lambda: kinds[rng.choice(len(kinds), p=p / p.sum())]
     deep = rng.choice([rng.uniform(0.8, 2), rng.uniform(2, 7), rng.uniform(6, 14)], p=[0.27, 0.45, 0.28])
     stages, walls = [], []
+    if shallow:
+        deep = rng.uniform(0.45, 1.2)
     if ragged:
         slab = rng.uniform(0.08, 0.4)
         stages += [(slab, 1.0), (deep, rng.choice([rng.uniform(0.8, 0.97), rng.uniform(1.05, 1.5)]))]
@@ -87,12 +89,14 @@ def shaft_plan(rng, ragged):
             walls.append(draw())
         else:
             stages[-1] = (deep, stages[-1][1])
-    floor = rng.choice(["dark", "water", "rubbish", "rubble"], p=[0.35, 0.3, 0.15, 0.2])
+    floor = "rubble" if shallow else rng.choice(["dark", "water", "rubbish", "rubble"], p=[0.35, 0.3, 0.15, 0.2])
     return stages, walls, floor
 
 
-def draw_shaft(rng, view, centre, half, turn, shape, light, ragged, rubbish=None):
-    """Draw the opening of `shape` at `centre` into the view; returns the mask (rows, columns) of the opening."""
+def draw_shaft(rng, view, centre, half, turn, shape, light, ragged, rubbish=None, shallow=False, lid=0.0):
+    """Draw the opening of `shape` at `centre` into the view; returns the mask (rows, columns) of the opening.
+
+    shallow: rubble lies so high in it that it is plainly seen. lid: depth, in half widths, at which a cover with the face `rubbish` closes it; 0: open."""
     x, y = local(view, centre, turn)
     x, y = x / half, y / half
     rho = shape_rho(x, y, shape)
@@ -106,7 +110,7 @@ def draw_shaft(rng, view, centre, half, turn, shape, light, ragged, rubbish=None
     c, s = np.cos(turn), np.sin(turn)
     down = np.maximum(1e-3, -r[:, 2])
     mx, my = (r[:, 0] * c + r[:, 1] * s) / down, (-r[:, 0] * s + r[:, 1] * c) / down
-    stages, walls, floor = shaft_plan(rng, ragged)
+    stages, walls, floor = ([(lid, 1.0)], ["dark concrete"], "lid") if lid > 0 else shaft_plan(rng, ragged, shallow)
     depth, what, stage = trace(shape, stages, px, py, mx.astype(np.float32), my.astype(np.float32))
     hx, hy = px + mx * depth, py + my * depth
     albedo = _surface(rng, what, stage, walls, hx, hy, depth, floor, rubbish)
@@ -141,7 +145,9 @@ def _surface(rng, what, stage, walls, x, y, depth, floor, rubbish):
         albedo[m & (bar > 0.1) & (bar < 0.2)] *= 0.35
     m = what == 2
     if m.any():
-        if floor == "rubbish" and rubbish is not None:
+        if floor == "lid":
+            albedo[m] = sample(rubbish, x[m][None].clip(-0.98, 0.98), y[m][None].clip(-0.98, 0.98), wrap=True)[0]
+        elif floor == "rubbish" and rubbish is not None:
             albedo[m] = sample(rubbish, x[m][None] * 0.8, y[m][None] * 0.8, wrap=True)[0] * 0.7
         else:
             t = 0.16 * (1 + 0.45 * fractal(rng, 128, 6, 5)[..., None].clip(-1.8, 2.5)) * np.array([0.8, 1, 1.15], np.float32)

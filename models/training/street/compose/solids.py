@@ -149,6 +149,58 @@ def stone(rng, view, at, light):
     _fill(view, [p + along * 0.1 for p in top], grey * 1.15)
 
 
+def lump(rng, view, at, low, size, light, colour, lit):
+    """An angular lump of broken road (size: metres) that lies `low` metres up, dimmed to `lit` of the light."""
+    across, along = _towards(at)
+    o = np.array([at[0], at[1], low])
+    a = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(5, 9))))
+    r = size * rng.uniform(0.6, 1.1, a.size)
+    top = [o + across * q * np.cos(t) + along * q * np.sin(t) + np.array([0, 0, size * rng.uniform(0.35, 0.6)]) for t, q in zip(a, r)]
+    base = [p - np.array([0, 0, size * 0.6]) + along * 0.1 * size for p in top]
+    shade = light.white * colour * lit
+    for k in range(len(top)):
+        j = (k + 1) % len(top)
+        if np.sin((a[k] + a[j]) / 2) < 0.3:  # the sides that face the camera
+            _fill(view, [top[k], top[j], base[j], base[k]], shade * rng.uniform(0.3, 0.7) + light.veil)
+    _fill(view, top, shade * rng.uniform(0.85, 1.3) + light.veil)
+    inner = [p * 0.55 + (o + np.array([0, 0, size * 0.55])) * 0.45 for p in top]
+    _fill(view, inner, shade * rng.uniform(0.95, 1.45) + light.veil)
+
+
+def worker(rng, view, centre, half, light):
+    """Somebody who stands in the hole to the waist or the chest, often in a vest and a helmet; returns what of the view is hidden."""
+    before = view.keep.copy()
+    at = np.asarray(centre) + half * rng.uniform(-0.35, 0.35, 2)
+    across, along = _towards(at)
+    size, up = half * rng.uniform(0.75, 1.1), np.array([0, 0, 1.0])
+    cloth = np.array([[0.05, 0.75, 0.75], [0.05, 0.3, 0.8], [0.3, 0.15, 0.08], [0.5, 0.5, 0.5], [0.1, 0.1, 0.12]][rng.integers(5)]) * rng.uniform(0.6, 1.0)
+    skin = np.array([0.25, 0.35, 0.5]) * rng.uniform(0.4, 1.3)
+    o = np.array([at[0], at[1], -0.5 * size])
+    high = rng.uniform(0.7, 1.5) * size
+    torso = _oval(o, across, up, (0.48 * size, high))
+    lean = across * size * rng.normal(0, 0.15)
+    _fill(view, torso, light.white * cloth)
+    _fill(view, [p + across * 0.24 * size for p in _oval(o, across, up, (0.2 * size, high * 0.9))], light.white * cloth * 0.7)
+    if rng.random() < 0.6:
+        for k in (-0.2, 0.2):
+            c = o + across * k * size
+            _fill(view, [c, c + across * 0.08 * size, c + across * 0.08 * size + up * high * 0.85, c + up * high * 0.85], light.white * 0.75)
+    for side in (-1, 1):
+        s, e = o + up * high * 0.75 + across * 0.42 * side * size, o + across * side * size * rng.uniform(0.7, 1.1) + up * size * rng.uniform(0.4, 0.9)
+        _fill(view, [s - up * 0.14 * size, s + up * 0.1 * size, e + up * 0.08 * size, e - up * 0.1 * size], light.white * cloth * rng.uniform(0.7, 1.1))
+    head = o + up * (high + 0.18 * size) + lean
+    _fill(view, _oval(head, across, up, (0.2 * size, 0.25 * size)), light.white * skin)
+    hat = np.array([[0.05, 0.6, 0.8], [0.8, 0.8, 0.8], [0.05, 0.05, 0.06], [0.7, 0.35, 0.1]][rng.integers(4)])
+    crown = [p for p in _oval(head + up * 0.05 * size, across, up, (0.24 * size, 0.26 * size)) if (p - head) @ up > 0.02 * size]
+    _fill(view, crown, light.white * hat)
+    return (before - view.keep).clip(0, 1)
+
+
+def _oval(o, across, up, radii):
+    t = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    return [o + across * radii[0] * np.cos(a) + up * radii[1] * np.sin(a) for a in t]
+
+
 def legs(rng, view, at, light):
     """Two legs in trousers with shoes: somebody who walks past."""
     across, along = _towards(at)

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .camera import View
-from .decals import REACH, any_shape, collar, cover, Decal, local, rim, shape_rho
+from .decals import REACH, any_shape, collar, cover, Decal
 from .iron import face
 from .lighting import settle
 from .negatives import negative
-from .noise import wobble
-from .shafts import draw_shaft
+from .openings import opening, reach, sunken
 from .solids import plate, shadow, stand
 
 CLOSED, OPEN = 0, 1
+MARGIN = {CLOSED: (0.04, 0.08), OPEN: (0.12, 0.2)}  # of width and height: so much wider than frame and hole are the boxes that people draw round them
 
 
 @dataclass
@@ -64,36 +64,48 @@ class Stage:
             settle(self.rng, self.canvas, view, light)
             self.around(place, light, 0.12)
             return True
-        make = self._open if what == "open" else self._closed
-        kind = make(view, n, place, light, ground)
-        box = self._box(view)
+        if what == "open":
+            kind = OPEN
+            opening(self, view, n, place, light, ground)
+        else:
+            kind = CLOSED
+            self._closed(view, n, place, light, ground)
+        box = self._box(view, kind)
         if box is None:
             return False
         settle(self.rng, self.canvas, view, light)
         self.boxes.append((kind, *box))
-        if what == "open" and self.rng.random() < 0.2:
+        if what == "open" and self.rng.random() < 0.36:
             self._beside(place, light, ground)
         self.around(place, light, 0.38 if what == "open" else 0.16)
         return True
 
-    def _box(self, view):
-        """The target's box in pixels, at least 9 by 4, or None."""
+    def _box(self, view, kind):
+        """The target's box in pixels with the margin of its kind, at least 9 by 4, or None."""
         seen = view.down(view.target) > 0.45
         if not seen.any():
             return None
         rows, cols = np.nonzero(seen.any(1))[0], np.nonzero(seen.any(0))[0]
         x0, y0 = view.box[0] + cols[0], view.box[1] + rows[0]
         x1, y1 = view.box[0] + cols[-1] + 1, view.box[1] + rows[-1] + 1
-        return (x0, y0, x1, y1) if x1 - x0 >= 9 and y1 - y0 >= 4 else None
+        return self.widened(kind, x0, y0, x1, y1) if x1 - x0 >= 9 and y1 - y0 >= 4 else None
+
+    def widened(self, kind, x0, y0, x1, y1):
+        """A tight box as people would draw it (MARGIN), cut to the picture; whole pixels."""
+        h, w = self.canvas.shape[:2]
+        mx, my = (x1 - x0) * MARGIN[kind][0] / 2, (y1 - y0) * MARGIN[kind][1] / 2
+        return max(0, round(x0 - mx)), max(0, round(y0 - my)), min(w, round(x1 + mx)), min(h, round(y1 + my))
 
     def _closed(self, view, n, place, light, ground):
-        rng = self.rng
-        if rng.random() < 0.12:
-            return self._raised(view, n, place, light, ground)
-        decal, out, shape = cover(rng, n, ground, self.photos)
-        decal.draw(view, place.centre, place.half, place.turn, light)
-        self._target(view, place, shape, out)
-        return CLOSED
+        rng, form = self.rng, self.rng.random()
+        if form < 0.12:
+            self._raised(view, n, place, light, ground)
+        elif form < 0.2:
+            sunken(self, view, n, place, light, ground)
+        else:
+            decal, out, shape = cover(rng, n, ground, self.photos)
+            decal.draw(view, place.centre, place.half, place.turn, light)
+            reach(view, place, shape, out)
 
     def _raised(self, view, n, place, light, ground):
         """A cover that stands out of the road, level or tilted."""
@@ -108,68 +120,30 @@ class Stage:
         look = face(rng, max(64, n // 2), shape[0] == "round", ground, self.photos)
         seen = plate(rng, view, place.centre, place.half, shape, light, ground, thick, lean=lean, turn=place.turn, look=look)
         view.target = seen
-        return CLOSED
-
-    def _target(self, view, place, shape, out):
-        x, y = local(view, place.centre, place.turn)
-        view.target = np.maximum(view.target, (shape_rho(x / place.half, y / place.half, shape) < out).astype(np.float32))
-
-    def _open(self, view, n, place, light, ground):
-        rng = self.rng
-        ragged = rng.random() < 0.3
-        shape = any_shape(rng, 0.58)
-        if ragged:
-            t = np.linspace(0, 2 * np.pi, 256, endpoint=False)
-            long = 1 + rng.uniform(0, 0.3) * np.cos(2 * t + rng.uniform(0, 6))
-            shape = ("ragged", (wobble(rng, rough=rng.uniform(0.02, 0.16)) * long).clip(0.4, 1.6).astype(np.float32))
-        decal, out = rim(rng, n, ground, shape, ragged)
-        decal.draw(view, place.centre, place.half, place.turn, light)
-        rubbish = self.library.rubbish(rng) if rng.random() < 0.2 else None
-        mouth = draw_shaft(rng, view, place.centre, place.half, place.turn, shape, light, ragged, rubbish)
-        self._target(view, place, shape, min(out, 1.18))
-        if rng.random() < 0.16:
-            hides = self._shifted(view, place, shape if not ragged else ("round",), light, ground)
-        elif rng.random() < 0.07:
-            hides = self._sticking(view, place, light, ground)
-        else:
-            return OPEN
-        if (mouth * (1 - hides)).sum() < 0.42 * mouth.sum():
-            view.target[:] = 0  # hardly a hole any more: neither open nor closed, so it is not drawn at all
-        return OPEN
-
-    def _shifted(self, view, place, shape, light, ground):
-        """Its cover pushed aside, so that a crescent of the hole shows; returns what of the view it hides."""
-        rng = self.rng
-        a = rng.uniform(0, 6.28)
-        at = place.centre + place.half * rng.uniform(0.55, 1.25) * np.array([np.cos(a), np.sin(a)])
-        lean = rng.choice([0.0, rng.uniform(0.05, 0.3)])
-        turn = place.turn + (rng.uniform(-0.5, 0.5) if lean == 0 else a)
-        shadow(view, at, place.half, place.turn, shape, light, 0.06)
-        return plate(rng, view, at, place.half * rng.uniform(0.95, 1.08), shape, light, ground,
-                     rng.uniform(0.03, 0.1), base=0.005, lean=lean, turn=turn, photos=self.photos)
-
-    def _sticking(self, view, place, light, ground):
-        """A cover or slab that has fallen half into the hole or stands in it; returns what of the view it hides."""
-        rng = self.rng
-        lean = rng.uniform(0.5, 1.2)
-        shape = ("round",) if rng.random() < 0.5 else ("box", 1, rng.uniform(0.3, 1))
-        return plate(rng, view, place.centre, place.half * rng.uniform(0.4, 0.75), shape, light, ground,
-                     rng.uniform(0.04, 0.1), base=-place.half * rng.uniform(0.2, 0.7), lean=lean, turn=rng.uniform(0, 6.28), photos=self.photos)
 
     def _beside(self, place, light, ground):
         """The cover lies on the ground near its hole; it is not labelled."""
         rng = self.rng
         a = rng.uniform(0, 6.28)
-        at = place.centre + place.half * rng.uniform(2.2, 3.6) * np.array([np.cos(a), np.sin(a)])
+        at = place.centre + place.half * rng.uniform(1.9, 3.2) * np.array([np.cos(a), np.sin(a)])
         aside = replace(place, centre=at)
         view = self.view(aside)
-        if view is None or at[1] < 0.1 or self.covered(view.box):
+        if view is None or at[1] < 0.1 or self.covered(self._outline(at, 1.1 * place.half)):
             return
         shape, lean = any_shape(rng), rng.choice([0.0, rng.uniform(0.05, 0.35)])
         shadow(view, at, place.half, place.turn, shape, light, 0.08)
         plate(rng, view, at, place.half * rng.uniform(0.95, 1.15), shape, light, ground,
               rng.uniform(0.03, 0.1), lean=lean, turn=rng.uniform(0, 6.28), photos=self.photos)
         settle(rng, self.canvas, view, light)
+
+    def settle(self, view, light):
+        settle(self.rng, self.canvas, view, light)
+
+    def _outline(self, at, half):
+        """Pixel box of a disc on the ground."""
+        t = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+        px, _ = self.camera.project(np.stack([at[0] + half * np.cos(t), at[1] + half * np.sin(t), 0 * t], -1))
+        return *px.min(0), *px.max(0)
 
     def covered(self, box):
         """Whether a pixel box would touch more than a fifth of a labelled one."""

@@ -11,6 +11,7 @@ from mathutils import Vector
 
 PLANES = ("Image", "DiffCol", "IndexOB")
 MIN_SIDE = 8
+MARGIN = {"manhole-closed": (0.04, 0.08), "manhole-open": (0.12, 0.2)}  # of width and height, as in composed pictures: people label with air round a thing
 
 
 def set_up(samples, folder):
@@ -64,8 +65,16 @@ def boxes(site, view, index):
         left, right, top, bottom = columns.min(), columns.max() + 1, rows.min(), rows.max() + 1
         if len(rows) < least * whole or right - left < MIN_SIDE or bottom - top < MIN_SIDE:
             continue
+        across, down = MARGIN.get(name, (0, 0))
+        (left, right), (top, bottom) = with_air(left, right, width, across), with_air(top, bottom, height, down)
         found.append((name, (left + right) / 2 / width, (top + bottom) / 2 / height, (right - left) / width, (bottom - top) / height))
     return found
+
+
+def with_air(low, high, limit, share):
+    """A side of a box made longer by `share` of itself, within 0..limit."""
+    air = share / 2 * (high - low)
+    return max(0, low - air), min(limit, high + air)
 
 
 def exposed(rng, light, kind):
