@@ -74,7 +74,7 @@ def _darken(rng, stage, view, place):
     """Wet, oil or shade on a cover: darker, and yet closed."""
     x, y = (view.x - place.centre[0]) / place.half, (view.y - place.centre[1]) / place.half
     d = np.hypot(x + rng.normal(0, 0.2), y + rng.normal(0, 0.2)) + rng.uniform(0, 0.4) * cv2.resize(blotches(rng, 128, 0.5, 4), view.keep.shape[::-1])
-    view.darken((1 - rng.uniform(0.35, 0.85) * smooth(d, rng.uniform(0.9, 1.5), rng.uniform(0.5, 0.85))).astype(np.float32))
+    view.darken((1 - rng.uniform(0.3, 0.7) * smooth(d, rng.uniform(0.9, 1.5), rng.uniform(0.5, 0.85))).astype(np.float32))
     stage.settle(view, stage.local_light(view))
 
 
@@ -91,22 +91,31 @@ def _put_aside(rng, canvas, lid, box, others):
     """Lay the cover's own pixels beside its hole, or a little over it, at the same distance from the camera, with its edge and shadow."""
     x0, y0, x1, y1 = box
     wide, tall = x1 - x0, y1 - y0
-    dx = int(rng.choice([-1, 1]) * wide * rng.uniform(0.62, 1.25))
-    dy = int(tall * rng.uniform(-0.35, 0.35))
     part, mask = lid
     if rng.random() < 0.5:
         part = part[:, ::-1]
-    to = (x0 + dx, y0 + dy, x1 + dx, y1 + dy)
-    h, w = canvas.shape[:2]
-    if to[1] < 0 or to[3] + 0.2 * tall > h or to[2] < 0.3 * wide or to[0] > w - 0.3 * wide:
-        return
-    if any(to[0] < o[2] and to[2] > o[0] and to[1] < o[3] and to[3] > o[1] for o in others):
+    to = _free(rng, box, canvas.shape[:2], others)
+    if to is None:
         return
     thick = max(1, round(wide * rng.uniform(0.02, 0.07)))
     _blend(canvas, to[0] + thick, to[1] + thick, part * 0, 0.5 * cv2.GaussianBlur(mask, (0, 0), 0.5 + 0.02 * wide))
     for k in range(thick, 0, -1):
         _blend(canvas, to[0], to[1] + k, part * 0.35, mask)
     _blend(canvas, to[0], to[1], part * rng.uniform(0.8, 1.2), mask)
+
+
+def _free(rng, box, size, others):
+    """Where a cover may lie beside its hole: corners in pixels, at most two thirds of it outside the picture (size: rows, columns); None where there is no room."""
+    (x0, y0, x1, y1), (h, w) = box, size
+    wide, tall = x1 - x0, y1 - y0
+    for _ in range(10):
+        dx, dy = int(rng.choice([-1, 1]) * wide * rng.uniform(0.62, 1.25)), int(tall * rng.uniform(-0.35, 0.35))
+        to = (x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+        if to[1] < 0 or to[3] - 0.3 * tall > h or to[2] < 0.35 * wide or to[0] > w - 0.35 * wide:
+            continue
+        if not any(to[0] < o[2] and to[2] > o[0] and to[1] < o[3] and to[3] > o[1] for o in others):
+            return to
+    return None
 
 
 def _blend(canvas, x, y, part, mask):

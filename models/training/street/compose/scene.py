@@ -16,7 +16,7 @@ from .things import Place, Stage
 
 SIZES = ((4, 3), (4, 3), (16, 9), (16, 9), (3, 2), (1, 1), (3, 4))
 DRAWN = 0.36  # share of the pictures whose ground is drawn
-OPENED = 0.16  # share of the pictures in which a real cover is opened, where covers are labelled
+OPENED = 0.28  # share of the pictures in which a real cover is opened, where covers are labelled
 
 
 @dataclass
