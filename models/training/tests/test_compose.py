@@ -10,6 +10,7 @@ import numpy as np
 from street.compose.__main__ import write
 from street.compose.backgrounds import Library, ground_mask
 from street.compose.camera import Camera
+from street.compose.lids import transplant
 from street.compose.lighting import Light
 from street.compose.opened import fit, uncover
 from street.compose.scene import compose
@@ -98,6 +99,14 @@ class Openings(unittest.TestCase):
             if what == OPEN:
                 self.assertLess(np.percentile(stage.canvas[165:195, 220:260], 50), 100)
         self.assertGreater(MARGIN[OPEN][0], MARGIN[CLOSED][0])
+
+    def test_a_real_cover_from_elsewhere_takes_the_light_of_its_new_place(self):
+        lid = (np.full((40, 80, 3), 60, np.uint8), np.full(3, 100.0))
+        canvas = np.full((100, 200, 3), 200, np.float32)
+        self.assertTrue(transplant(np.random.default_rng(1), canvas, [lid], (50, 30, 130, 72), np.full(3, 200.0)))
+        self.assertAlmostEqual(120, float(canvas[51, 90, 0]), delta=3)
+        self.assertEqual(200, canvas[31, 51, 0])
+        self.assertFalse(transplant(np.random.default_rng(1), canvas, [lid], (50, 30, 130, 42), np.full(3, 200.0)))
 
     def test_the_camera_that_is_fitted_to_a_cover_sees_a_disc_fill_its_box(self):
         for box in ((180, 150, 300, 210), (20, 250, 200, 340), (300, 60, 380, 84)):

@@ -53,7 +53,7 @@ class Library:
 
     def __init__(self, data):
         self.sets = {}
-        self._covered = None
+        self._covered = self._lids = None
         for kind in SETS:
             folder = os.path.join(data, kind, "train", "images")
             names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
@@ -93,6 +93,12 @@ class Library:
                     out.append(inner.copy())
         return out
 
+    def lids(self):
+        """Real covers that the tables name: (pixels (rows, columns, 3) uint8 of the box, mean BGR of the ground round it); small, cut and angular ones are left out."""
+        if self._lids is None:
+            self._lids = [lid for s in sum(self.sets.values(), []) if (s.labels[:, 0] == COVER).any() for lid in _lids_of(s)]
+        return self._lids
+
     def surfaces(self, rng, sources=110):
         """Squares of real ground, float32 BGR of mean 1, for tiles: up to two from each of `sources` pictures."""
         out = []
@@ -130,6 +136,28 @@ class Library:
                 if min(cut.shape[:2]) > 24:
                     return cv2.resize(cut, (128, 128), interpolation=cv2.INTER_AREA).astype(np.float32) / 300
         return None
+
+
+def _lids_of(source):
+    image = cv2.imread(source.path)
+    h, w = image.shape[:2]
+    for corners in source.covers():
+        x0, y0, x1, y1 = (int(round(c)) for c in corners * [w, h, w, h])
+        if min(x0, y0) < 2 or x1 > w - 2 or y1 > h - 2 or x1 - x0 < 36 or y1 - y0 < 12:
+            continue
+        mx, my = (x1 - x0) // 5, (y1 - y0) // 5
+        rows = (image[max(0, y0 - my):y0, x0:x1], image[y1:y1 + my, x0:x1], image[y0:y1, max(0, x0 - mx):x0], image[y0:y1, x1:x1 + mx])
+        ring = np.vstack([r.reshape(-1, 3) for r in rows])
+        lid, around = image[y0:y1, x0:x1].copy(), np.median(ring, 0)
+        if _looks_round(lid, around):
+            yield lid, around + 1.0
+
+
+def _looks_round(lid, around):
+    """Whether the corners of a cover's box show the ground round it."""
+    n, m = (max(2, side // 9) for side in lid.shape[:2])
+    corners = [abs(np.median(lid[r, c].reshape(-1, 3), 0) - around).mean() for r in (np.s_[:n], np.s_[-n:]) for c in (np.s_[:m], np.s_[-m:])]
+    return max(corners) < 20
 
 
 def _seen(covers):

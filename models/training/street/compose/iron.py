@@ -160,7 +160,7 @@ METALS = {  # albedo in blue, green, red
     "asphalt": (0.2, 0.2, 0.2),
 }
 METAL_WEIGHTS = {"grey iron": 11, "dark iron": 8, "black iron": 3, "worn steel": 5, "rust": 2.5, "brown": 4, "bronze": 0.7, "concrete": 4, "pale concrete": 1.5,
-                 "green paint": 0.8, "red paint": 0.8, "yellow paint": 0.8, "blue paint": 0.6, "asphalt": 1.5}
+                 "green paint": 0.8, "red paint": 0.8, "yellow paint": 0.8, "blue paint": 0.6, "asphalt": 3}
 
 
 def face(rng, n, round_shape, ground, photos=None):

@@ -5,7 +5,7 @@ import numpy as np
 from .decals import Decal, any_shape, collar, local, shape_rho
 from .iron import METALS
 from .noise import blotches, fractal, pick, smooth, wobble
-from .solids import plate, shadow, tyre
+from .solids import lump, plate, shadow, tyre
 
 
 def stain(rng, d, view, centre, half, light):
@@ -119,7 +119,16 @@ def leaves(rng, d, view, centre, half, light):
     d.paint(heap, d.grainy(np.array([0.07, 0.14, 0.2]) * rng.uniform(0.4, 1.6), 0.5), 1.2 * fractal(rng, d.n, 20, 4))
 
 
-KINDS = {stain: 4, puddle: 3, patch: 5, paint: 3, planter: 1.5, grate: 2.5, shade: 3, pothole: 2, mat: 3, tire: 1.5, ring: 1, leaves: 1.5}
+def heap(rng, d, view, centre, half, light):
+    """Lumps of stone or broken road on the ground, without a hole."""
+    for _ in range(int(rng.integers(2, 12))):
+        a, r, size = rng.uniform(0, 6.28), half * rng.uniform(0, 0.9) ** 0.7, half * rng.uniform(0.12, 0.5)
+        at = np.asarray(centre) + r * np.array([np.cos(a), np.sin(a)])
+        shadow(view, at, size, 0.0, ("round",), light, 0.4 * size)
+        lump(rng, view, at, 0.0, size, light, d.ground * rng.uniform(0.5, 1.3) * rng.uniform(0.9, 1.1, 3), 1.0)
+
+
+KINDS = {heap: 2.5, stain: 4, puddle: 3, patch: 5, paint: 3, planter: 1.5, grate: 2.5, shade: 3, pothole: 2, mat: 3, tire: 1.5, ring: 1, leaves: 1.5}
 
 
 def negative(rng, view, n, centre, half, turn, light, ground):

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from .camera import Camera, View
+from .lids import blend, cut_out
 from .noise import blotches, smooth, wobble
 from .openings import pits_filling
 from .shafts import draw_shaft
@@ -52,7 +53,7 @@ def uncover(rng, stage, box, others):
         _darken(rng, stage, view, place)
         stage.boxes.append((CLOSED, *stage.widened(CLOSED, *box)))
         return True
-    lid = _cut_out(stage.canvas, box)
+    lid = cut_out(stage.canvas, box)
     light = stage.local_light(view)
     broken = rng.random() < 0.2
     part = rng.uniform(0.6, 0.92) if broken else rng.uniform(0.84, 1.0)
@@ -78,15 +79,6 @@ def _darken(rng, stage, view, place):
     stage.settle(view, stage.local_light(view))
 
 
-def _cut_out(canvas, box):
-    """The pixels in a box and the mask (rows, columns) of its ellipse."""
-    x0, y0, x1, y1 = box
-    part = canvas[y0:y1, x0:x1].copy()
-    v, u = np.mgrid[0:y1 - y0, 0:x1 - x0].astype(np.float32)
-    r = np.hypot((u + 0.5) * 2 / (x1 - x0) - 1, (v + 0.5) * 2 / (y1 - y0) - 1)
-    return part, smooth(r, 1.0 + 1 / (x1 - x0), 0.96 - 2 / (x1 - x0))
-
-
 def _put_aside(rng, canvas, lid, box, others):
     """Lay the cover's own pixels beside its hole, or a little over it, at the same distance from the camera, with its edge and shadow."""
     x0, y0, x1, y1 = box
@@ -98,10 +90,10 @@ def _put_aside(rng, canvas, lid, box, others):
     if to is None:
         return
     thick = max(1, round(wide * rng.uniform(0.02, 0.07)))
-    _blend(canvas, to[0] + thick, to[1] + thick, part * 0, 0.5 * cv2.GaussianBlur(mask, (0, 0), 0.5 + 0.02 * wide))
+    blend(canvas, to[0] + thick, to[1] + thick, part * 0, 0.5 * cv2.GaussianBlur(mask, (0, 0), 0.5 + 0.02 * wide))
     for k in range(thick, 0, -1):
-        _blend(canvas, to[0], to[1] + k, part * 0.35, mask)
-    _blend(canvas, to[0], to[1], part * rng.uniform(0.8, 1.2), mask)
+        blend(canvas, to[0], to[1] + k, part * 0.35, mask)
+    blend(canvas, to[0], to[1], part * rng.uniform(0.8, 1.2), mask)
 
 
 def _free(rng, box, size, others):
@@ -116,14 +108,3 @@ def _free(rng, box, size, others):
         if not any(to[0] < o[2] and to[2] > o[0] and to[1] < o[3] and to[3] > o[1] for o in others):
             return to
     return None
-
-
-def _blend(canvas, x, y, part, mask):
-    h, w = canvas.shape[:2]
-    u0, v0 = max(0, -x), max(0, -y)
-    u1, v1 = min(mask.shape[1], w - x), min(mask.shape[0], h - y)
-    if u1 <= u0 or v1 <= v0:
-        return
-    m = mask[v0:v1, u0:u1, None]
-    at = canvas[y + v0:y + v1, x + u0:x + u1]
-    at += m * (part[v0:v1, u0:u1] - at)

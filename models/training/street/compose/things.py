@@ -7,6 +7,7 @@ import numpy as np
 from .camera import View
 from .decals import REACH, any_shape, collar, cover, Decal
 from .iron import face
+from .lids import transplant
 from .lighting import settle
 from .negatives import negative
 from .openings import opening, reach, sunken
@@ -62,7 +63,9 @@ class Stage:
         if what == "negative":
             negative(self.rng, view, n, place.centre, place.half, place.turn, light, ground)
             settle(self.rng, self.canvas, view, light)
-            self.around(place, light, 0.12)
+            self.around(place, light, 0.25)
+            return True
+        if what == "closed" and self.rng.random() < 0.08 and self._real_cover(place, view):
             return True
         if what == "open":
             kind = OPEN
@@ -106,6 +109,20 @@ class Stage:
             decal, out, shape = cover(rng, n, ground, self.photos)
             decal.draw(view, place.centre, place.half, place.turn, light)
             reach(view, place, shape, out)
+
+    def _real_cover(self, place, view):
+        """A real cover from another picture; False where none fits."""
+        box, (h, w) = self._outline(place.centre, place.half), self.canvas.shape[:2]
+        x0, y0, x1, y1 = view.box
+        ground = np.median(self.canvas[y0:y1:3, x0:x1:3].reshape(-1, 3), 0)
+        inside = max(0, min(w, box[2]) - max(0, box[0])) * max(0, min(h, box[3]) - max(0, box[1]))
+        if box[2] - box[0] < 9 or inside < 0.5 * (box[2] - box[0]) * (box[3] - box[1]):
+            return False
+        if not transplant(self.rng, self.canvas, self.library.lids(), box, ground):
+            return False
+        self.boxes.append((CLOSED, *self.widened(CLOSED, max(0, box[0]), max(0, box[1]), min(w, box[2]), min(h, box[3]))))
+        self.around(place, self.local_light(view), 0.16)
+        return True
 
     def _raised(self, view, n, place, light, ground):
         """A cover that stands out of the road, level or tilted."""
