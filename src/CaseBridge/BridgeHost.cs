@@ -83,6 +83,7 @@ internal static class BridgeHost
         api.MapEvidence();
         api.MapAgents();
         api.MapCameras();
+        api.MapSensors();
         api.MapLive();
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Live;
 
 namespace EdgeWatch.CaseBridge;
 
@@ -11,6 +12,8 @@ internal sealed class BridgeMetrics
 
     private readonly Counter<long> _messages;
     private readonly Counter<long> _decisions;
+    private readonly Counter<long> _corroborations;
+    private readonly Counter<long> _sensorChanges;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _broken;
     private readonly Counter<long> _lostAcknowledgements;
@@ -26,6 +29,8 @@ internal sealed class BridgeMetrics
         var meter = factory.Create(MeterName);
         _messages = meter.CreateCounter<long>("edgewatch.bridge.messages", "{message}", "Messages taken, repeated or refused, by kind and outcome.");
         _decisions = meter.CreateCounter<long>("edgewatch.bridge.decisions", "{candidate}", "Candidates by the reason of the deduplication.");
+        _corroborations = meter.CreateCounter<long>("edgewatch.bridge.corroborations", "{answer}", "Answers of second sources that came with candidates, by answer.");
+        _sensorChanges = meter.CreateCounter<long>("edgewatch.bridge.sensors.changed", "{sensor}", "Sensors that came, went or were in another state on a new page.");
         _dropped = meter.CreateCounter<long>("edgewatch.bridge.dropped", "{message}", "Messages dropped before the intake, by reason; their agents send them again.");
         _broken = meter.CreateCounter<long>("edgewatch.bridge.broken", "{message}", "Messages that broke the intake by a fault of the bridge; not acknowledged.");
         _lostAcknowledgements = meter.CreateCounter<long>("edgewatch.bridge.acknowledgements.lost", "{message}", "Acknowledgements that could not be sent.");
@@ -42,6 +47,10 @@ internal sealed class BridgeMetrics
         _messages.Add(1, new("kind", Kind(outcome.Message)), new("outcome", outcome.Kind.ToString()));
         if (outcome.Decision is { } decision)
             _decisions.Add(1, new KeyValuePair<string, object?>("reason", decision.Reason.ToString()));
+        if (outcome is { Kind: OutcomeKind.Taken, Message: CandidateMessage { Candidate.Data.Corroboration: { } said } })
+            _corroborations.Add(1, new KeyValuePair<string, object?>("answer", said.Answer));
+        foreach (var change in outcome.Updates.Select(update => update.Body).OfType<SensorsChange>())
+            _sensorChanges.Add(change.Changed);
     }
 
     public void BatchTaken(int messages, TimeSpan duration)
@@ -71,6 +80,7 @@ internal sealed class BridgeMetrics
         SampleMessage => "score",
         ReportMessage => "report",
         StatusMessage => "status",
+        SensorPageMessage => "sensors",
         ReportedSettingsMessage => "settings",
         _ => "malformed",
     };

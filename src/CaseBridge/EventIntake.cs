@@ -25,6 +25,7 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         SampleMessage sample => transaction.TakeSample(sample),
         ReportMessage report => transaction.TakeReport(report),
         StatusMessage status => transaction.TakeStatus(status),
+        SensorPageMessage page => transaction.TakeSensors(page),
         ReportedSettingsMessage settings => transaction.TakeReportedSettings(settings),
         MalformedMessage malformed => transaction.SetAside(malformed),
         _ => throw new InvalidOperationException($"{message.GetType().Name} is a kind of message without a way into the store"),
@@ -37,6 +38,8 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
 
         var candidate = LocatedCandidate.Locate(message.Candidate);
         var incident = transaction.FindIncident(candidate.Data.Incident);
+        if (incident is null)
+            candidate = candidate with { Ties = transaction.TiesOf(candidate.Source) };
         var near = incident is null ? transaction.CasesNear(candidate, options.SamePlaceRadius) : [];
         var decision = Deduplicator.Decide(candidate, incident, near, options.SamePlaceRadius);
         return transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);

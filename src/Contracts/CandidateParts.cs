@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeWatch.Contracts;
 
 /// <summary>A coordinate with its reference system and error radius; a coordinate without a system is no coordinate.</summary>
@@ -101,7 +103,15 @@ public sealed record Provenance(string AgentVersion, IReadOnlyList<string> Model
 /// <param name="Unit">UCUM code: <c>deg</c>, <c>m</c>, <c>%</c>, <c>Cel</c>, <c>V</c>, <c>1</c>.</param>
 /// <param name="Quality"><c>good</c>, <c>uncertain</c> or <c>bad</c>.</param>
 /// <param name="At">The sensor's own time (UTC).</param>
-public sealed record ReadingPoint(string Quantity, double? Value, string Unit, string Quality, DateTimeOffset At);
+public sealed record ReadingPoint(string Quantity, double? Value, string Unit, string Quality, DateTimeOffset At)
+{
+    /// <summary>For the reader: what is written without a value must be readable without one, and a parameter is optional only behind those that are not.</summary>
+    [JsonConstructor]
+    public ReadingPoint(string quantity, string unit, string quality, DateTimeOffset at, double? value = null)
+        : this(quantity, value, unit, quality, at)
+    {
+    }
+}
 
 /// <summary>What a second source says of the same place.</summary>
 public sealed record Corroboration

@@ -121,7 +121,7 @@ public sealed class BrokerTests : IAsyncLifetime
 
     private static bool Connected(WebApplication bridge) => bridge.Services.GetRequiredService<IMqttClient>().IsConnected;
 
-    private IReadOnlyList<CaseBridge.Api.Case> Cases() => Store(_bridge).Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, 500, null))).Items;
+    private IReadOnlyList<CaseBridge.Api.Case> Cases() => Store(_bridge).Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, null, 500, null))).Items;
 
     private async Task SendAsync(string topic, byte[] payload, bool retain = false) => await _agent.PublishAsync(new MqttPublish(topic, payload) { Retain = retain }, CancellationToken.None);
 

@@ -44,6 +44,40 @@ internal sealed class CandidateFactory(string agent = "street-1", DateTimeOffset
         };
     }
 
+    /// <summary>The first step of a sensor's finding, with a series of five readings.</summary>
+    public CandidateEvent OpenedBySensor(
+        string sensor = "cover-17", string quantity = "tilt", string problem = Problems.CoverMoved, string? component = null, Place? place = null, float confidence = 0.9f)
+    {
+        var opened = Opened(zone: quantity, problem: problem, component: component, place: place);
+        return opened with
+        {
+            Source = $"/agents/{agent}/sensors/{sensor}",
+            Data = opened.Data with
+            {
+                Confidence = confidence,
+                Judgement = opened.Data.Judgement with { Rule = "tilt", Asked = "more than 15° for 30 s", Found = "22.0° for 40 s" },
+                Subjects = [],
+                Readings = [.. Enumerable.Range(0, 5).Select(step => new ReadingPoint(quantity, step < 3 ? 0.5 : 22, "deg", "good", opened.Data.SeenAt.AddSeconds(10 * (step - 4))))],
+            },
+        };
+    }
+
+    /// <summary>The candidate with what another source said of it.</summary>
+    public static CandidateEvent Vouched(CandidateEvent candidate, string source, string answer = CorroborationAnswers.Agrees, double ratio = 8.1, string found = "hole seen, score 0.88") => candidate with
+    {
+        Data = candidate.Data with { Corroboration = new Corroboration { Source = source, Answer = answer, Found = found, At = candidate.Data.SeenAt, LikelihoodRatio = ratio } },
+    };
+
+    /// <summary>A page of sensors, all in one state.</summary>
+    public SensorPage Sensors(int page = 0, int pages = 1, string state = SensorStates.Live, params IReadOnlyList<string> sensors) => new()
+    {
+        Agent = agent,
+        Page = page,
+        Pages = pages,
+        At = Start,
+        Sensors = [.. sensors.Select(sensor => new SensorStatus { Sensor = sensor, Name = $"Cover {sensor}", State = state, Since = Start, HeardAt = Start, Latest = [new ReadingPoint("tilt", 0.5, "deg", "good", Start)] })],
+    };
+
     /// <summary>The next step of the same finding.</summary>
     public CandidateEvent Updated(CandidateEvent before, byte[]? picture = null, float? score = null) => Next(before, CandidateTypes.Updated, picture, score);
 

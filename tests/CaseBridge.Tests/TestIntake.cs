@@ -50,7 +50,7 @@ internal sealed class TestIntake : IDisposable
 
     public EventIntake Intake => _intake;
 
-    public IReadOnlyList<Case> Cases => Store.Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, 500, null))).Items;
+    public IReadOnlyList<Case> Cases => Store.Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, null, 500, null))).Items;
 
     public CaseDetail Only => Store.Read(transaction => transaction.Case(Cases.ShouldHaveSingleItem().Id.ToString()))!;
 
@@ -62,6 +62,8 @@ internal sealed class TestIntake : IDisposable
     public Task TakePictureAsync(EvidenceReference reference, byte[] bytes) => TakeAsync($"evidence/{reference.Id:D}", bytes);
 
     public Task TakeStatusAsync(AgentStatus status) => TakeAsync("status", JsonSerializer.SerializeToUtf8Bytes(status, ContractsJson.Default.AgentStatus));
+
+    public Task TakeSensorsAsync(SensorPage page) => TakeAsync($"sensors/{page.Page}", JsonSerializer.SerializeToUtf8Bytes(page, ContractsJson.Default.SensorPage));
 
     public WaitingMessage Message(string kind, byte[] payload, string agent = "street-1") => new(agent, kind, $"edgewatch/v1/{agent}/{kind}", payload, Time.GetUtcNow());
 

@@ -62,6 +62,7 @@ public sealed class GoldenTests
     [InlineData("candidate-opened", "id")]
     [InlineData("candidate-opened", "data")]
     [InlineData("status-online", "agent")]
+    [InlineData("sensors", "pages")]
     [InlineData("settings-desired", "revision")]
     [InlineData("report", "id")]
     [InlineData("score", "samplingProbability")]
@@ -92,6 +93,12 @@ public sealed class GoldenTests
         Directory.GetFiles(Repository.File("tests", "Contracts.Tests", "Golden"), "*.json").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(WireExamples.All.Keys, ignoreOrder: true);
     }
+
+    [Theory]
+    [InlineData("candidate-sensor")]
+    [InlineData("sensors")]
+    public void The_example_in_the_document_is_the_golden_file(string name) =>
+        File.ReadAllText(Repository.File("docs", "events.md")).ShouldContain(File.ReadAllText(Repository.File("tests", "Contracts.Tests", "Golden", name + ".json")).Trim());
 
     private static JsonNode? Golden(string name) => JsonNode.Parse(File.ReadAllText(Repository.File("tests", "Contracts.Tests", "Golden", name + ".json")));
 

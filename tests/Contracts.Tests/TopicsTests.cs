@@ -17,6 +17,7 @@ public sealed class TopicsTests
         Topics.Requests("box-1").ShouldBe("edgewatch/v1/box-1/requests");
         Topics.Responses("box-1").ShouldBe("edgewatch/v1/box-1/responses");
         Topics.Scores("box-1").ShouldBe("edgewatch/v1/box-1/scores");
+        Topics.Sensors("box-1", 3).ShouldBe("edgewatch/v1/box-1/sensors/3");
         Topics.SharedByBridges("evidence/+").ShouldBe("$share/bridge/edgewatch/v1/+/evidence/+");
     }
 
@@ -72,6 +73,6 @@ public sealed class TopicsTests
 
     [Fact]
     public void The_limits_of_the_wire_are_what_other_versions_count_on() =>
-        (ContractLimits.EventBytes, ContractLimits.EvidenceBytes, ContractLimits.StringLength, ContractLimits.Subjects, ContractLimits.IdLength)
-            .ShouldBe((65_536, 2_097_152, 4096, 200, 64));
+        (ContractLimits.EventBytes, ContractLimits.EvidenceBytes, ContractLimits.StringLength, ContractLimits.Subjects, ContractLimits.Readings, ContractLimits.SensorsOnPage, ContractLimits.IdLength)
+            .ShouldBe((65_536, 2_097_152, 4096, 200, 240, 250, 64));
 }

@@ -11,6 +11,8 @@ internal static class WireExamples
     private static readonly Guid Picture = Guid.Parse("0195587a-0000-7000-8000-000000000003");
     private static readonly Subject Box = new("overflow", 0.81f, 0.25f, 0.5f, 0.375f, 0.75f);
 
+    private static readonly Place Cover = new(121.473701, 31.230416, CoordinateSystems.Wgs84, 2, "register");
+
     private static readonly ZoneSettings Zone = new()
     {
         Id = "bin-1",
@@ -24,6 +26,8 @@ internal static class WireExamples
     public static IReadOnlyDictionary<string, WireExample> All { get; } = new Dictionary<string, WireExample>
     {
         ["candidate-opened"] = Of(CandidateOpened(), ContractsJson.Default.CandidateEvent),
+        ["candidate-sensor"] = Of(CandidateOfSensor(), ContractsJson.Default.CandidateEvent),
+        ["sensors"] = Of(Sensors(), ContractsJson.Default.SensorPage),
         ["acknowledgement"] = Of(new Acknowledgement { Committed = [Candidate], Refused = [new(Picture, "bytes do not match their SHA-256")] }, ContractsJson.Default.Acknowledgement),
         ["status-online"] = Of(StatusOnline(), ContractsJson.Default.AgentStatus),
         ["status-will"] = Of(new AgentStatus { Agent = "box-1", Online = false, Version = "0.1.0", At = At }, ContractsJson.Default.AgentStatus),
@@ -87,6 +91,77 @@ internal static class WireExamples
             },
             Made = new("0.1.0", ["garbage@0123456789ab"], 42),
         },
+    };
+
+    private static CandidateEvent CandidateOfSensor() => new()
+    {
+        Id = Guid.Parse("0195587a-0000-7000-8000-000000000012"),
+        Source = "/agents/box-1/sensors/cover-17",
+        Type = CandidateTypes.Updated,
+        Time = At,
+        Data = new CandidateData
+        {
+            Incident = Guid.Parse("0195587a-0000-7000-8000-000000000011"),
+            Sequence = 2,
+            Problem = Problems.CoverMoved,
+            SeenAt = At,
+            Since = At.AddSeconds(-40),
+            Place = Cover,
+            Component = "3101120101000017",
+            Score = 1,
+            Threshold = 0.5f,
+            Confidence = 0.9f,
+            Judgement = new()
+            {
+                Rule = "tilt",
+                Zone = "tilt",
+                LooksFor = 4,
+                LooksAgainst = 0,
+                Dwell = TimeSpan.FromSeconds(40),
+                Asked = "more than 15° for 30 s",
+                Found = "22.5° for 40 s",
+            },
+            Readings =
+            [
+                new("tilt", 0.4, "deg", "good", At.AddMinutes(-3)),
+                new("tilt", null, "deg", "bad", At.AddMinutes(-2)),
+                new("tilt", 22.5, "deg", "good", At.AddSeconds(-40)),
+            ],
+            Corroboration = new()
+            {
+                Source = "/agents/box-1/cameras/gate",
+                Answer = CorroborationAnswers.Agrees,
+                Found = "hole seen, score 0.88",
+                At = At,
+                LikelihoodRatio = 8.1,
+            },
+            Made = new("0.1.0", [], 42),
+        },
+    };
+
+    private static SensorPage Sensors() => new()
+    {
+        Agent = "box-1",
+        Page = 0,
+        Pages = 1,
+        At = At,
+        Sensors =
+        [
+            new() { Sensor = "bin-3", State = SensorStates.Expected, Since = At, Undecoded = 2, LastError = "payload has 3 bytes, at least 4 are needed" },
+            new()
+            {
+                Sensor = "cover-17",
+                Name = "Cover at the gate",
+                State = SensorStates.Live,
+                Since = At.AddHours(-3),
+                HeardAt = At,
+                Latest = [new("battery", 87, "%", "good", At), new("tilt", 22.5, "deg", "good", At)],
+                Component = "3101120101000017",
+                Camera = "gate",
+                Zone = "cover-17",
+                Place = Cover,
+            },
+        ],
     };
 
     private static AgentStatus StatusOnline() => new()

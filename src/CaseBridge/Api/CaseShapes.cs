@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Api;
@@ -33,9 +34,15 @@ internal record Case
 
     public string Agent { get; init; } = "";
 
-    public string Camera { get; init; } = "";
+    /// <summary>Who reported it first: a camera or a sensor; the other one is absent.</summary>
+    public string? Camera { get; init; }
 
     public string? CameraName { get; init; }
+
+    /// <inheritdoc cref="Camera"/>
+    public string? Sensor { get; init; }
+
+    public string? SensorName { get; init; }
 
     public string? Zone { get; init; }
 
@@ -47,7 +54,8 @@ internal record Case
 
     public float Threshold { get; init; }
 
-    public float Confidence { get; init; }
+    /// <summary>By stated odds, as it stood with the latest report.</summary>
+    public CaseConfidence? Confidence { get; init; }
 
     /// <summary>Candidates that joined.</summary>
     public long Reports { get; init; }
@@ -77,11 +85,19 @@ internal sealed record CaseDetail : Case
     public IReadOnlyList<CaseHistory> History { get; init; } = [];
 
     public Provenance? Made { get; init; }
+
+    public IReadOnlyList<ReadingSeries> Series { get; init; } = [];
+
+    public IReadOnlyList<CaseCorroboration> Corroborations { get; init; } = [];
 }
 
 /// <summary>One report of a case, with the reason for which it joined.</summary>
 internal sealed record CaseEvent(
-    Guid Id, Guid Incident, long Sequence, string Type, DateTimeOffset At, string Source, float Score, float Threshold, string Decision, string Compared, Guid? Evidence);
+    Guid Id, Guid Incident, long Sequence, string Type, DateTimeOffset At, string Source, string Problem, string? Found, float Score, float Threshold, string Decision, string Compared,
+    Guid? Evidence);
+
+/// <summary>What another source said when it was asked; <paramref name="Counted"/> says whether it stands in the confidence.</summary>
+internal sealed record CaseCorroboration(string Source, string Answer, string Found, DateTimeOffset At, double LikelihoodRatio, Guid Event, bool Counted);
 
 /// <summary>One picture of a case.</summary>
 internal sealed record CaseEvidence(Guid Id, DateTimeOffset? TakenAt, long? Width, long? Height, bool Masked);

@@ -21,13 +21,13 @@ internal static class CasesApi
     }
 
     private static Results<Ok<CasePage>, ProblemHttpResult> List(
-        CaseStore store, string? state, string? problem, string? camera, string? agent, int limit = 50, long? before = null)
+        CaseStore store, string? state, string? problem, string? camera, string? sensor, string? agent, int limit = 50, long? before = null)
     {
         if (Paging.Flaw(limit) is { } flaw)
             return Failures.BadRequest(flaw);
         if (state is not null && !CaseStates.All.Contains(state))
             return Failures.BadRequest($"state '{state}' is none of {string.Join(", ", CaseStates.All)}.");
-        var filter = new CaseFilter(state, problem, camera, agent, limit, before);
+        var filter = new CaseFilter(state, problem, camera, sensor, agent, limit, before);
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));
     }
 

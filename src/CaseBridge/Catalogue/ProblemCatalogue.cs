@@ -5,11 +5,12 @@ namespace EdgeWatch.CaseBridge.Catalogue;
 
 /// <summary>A problem in words and codes.</summary>
 /// <param name="Name">Our own stable name.</param>
-/// <param name="Family">Problems of one family in one place are one problem, seen in two ways.</param>
+/// <param name="Family">Problems of one family in one place are one problem, seen in different ways.</param>
+/// <param name="Kind"><c>street</c>, or <c>equipment</c>: the sensor itself is at fault, and nothing is said of the street.</param>
 /// <param name="Zh">Name in Chinese.</param>
 /// <param name="En">Name in English.</param>
-/// <param name="Codes">Codes in the standards that are in force side by side.</param>
-internal sealed record Problem(string Name, string Family, string Zh, string En, IReadOnlyList<ProblemCode> Codes);
+/// <param name="Codes">Codes in the standards that are in force side by side; empty where no standard that we know has a class for it.</param>
+internal sealed record Problem(string Name, string Family, string Kind, string Zh, string En, IReadOnlyList<ProblemCode> Codes);
 
 /// <summary>One class of one standard; a class is keyed by standard, version, kind and code together.</summary>
 /// <param name="Standard">Such as <c>GB/T 47678.5</c>.</param>
@@ -27,8 +28,11 @@ internal static class ProblemCatalogue
 
     public static bool Knows(string problem) => All.Any(known => known.Name == problem);
 
-    /// <summary>Whether two names may mean one problem: an open manhole and its missing cover are one.</summary>
+    /// <summary>Whether two names may mean one problem: an open manhole, its missing cover and its moved cover are one.</summary>
     public static bool AreKin(string? one, string other) => one is not null && (one == other || Family(one) == Family(other));
+
+    /// <summary>Whether it is a fault of the sensor. A name that is not known is taken for a problem of the street.</summary>
+    public static bool IsEquipment(string problem) => All.Any(known => known.Name == problem && known.Kind == "equipment");
 
     private static string Family(string problem) => All.FirstOrDefault(known => known.Name == problem)?.Family ?? problem;
 

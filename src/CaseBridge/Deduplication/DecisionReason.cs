@@ -24,6 +24,12 @@ internal enum DecisionReason
     /// <summary>The same problem in the same zone of the same camera.</summary>
     SameZone,
 
-    /// <summary>The same problem, seen by another camera, within the radius and both error radii.</summary>
+    /// <summary>The same problem, or the same kind of fault, from the same sensor.</summary>
+    SameSensor,
+
+    /// <summary>The same problem from a sensor and from the zone of the camera that it is tied to.</summary>
+    TiedSource,
+
+    /// <summary>The same problem, seen by another camera or by a sensor and a camera, within the radius and both error radii.</summary>
     SamePlace,
 }

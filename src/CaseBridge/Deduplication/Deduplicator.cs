@@ -4,8 +4,8 @@ using EdgeWatch.CaseBridge.Store;
 namespace EdgeWatch.CaseBridge.Deduplication;
 
 /// <summary>
-/// One problem, one case. Pure: the same candidate and the same known cases give the same decision. In this order:
-/// the finding is known; the same component; the same zone of the same camera; the same place seen by another camera; else a new case.
+/// One problem, one case. Pure: the same candidate and the same known cases give the same decision. In this order: the finding is known; the same component;
+/// the same zone of the same camera, or the same sensor; a sensor and the camera's zone that it is tied to; the same place seen by another; else a new case.
 /// </summary>
 internal static class Deduplicator
 {
@@ -28,10 +28,10 @@ internal static class Deduplicator
             return Known(candidate, incident);
 
         var same = near
-            .Where(known => ProblemCatalogue.AreKin(known.Problem, candidate.Data.Problem) || ProblemCatalogue.AreKin(known.CorrectedFrom, candidate.Data.Problem))
+            .Where(known => IsSameProblem(known, candidate.Data.Problem))
             .Select(known => Match(candidate, known, samePlaceRadius))
             .OfType<Decision>()
-            .OrderBy(match => match.Reason switch { DecisionReason.SameComponent => 0, DecisionReason.SameZone => 1, _ => 2 })
+            .OrderBy(match => match.Reason switch { DecisionReason.SameComponent => 0, DecisionReason.SameZone or DecisionReason.SameSensor => 1, DecisionReason.TiedSource => 2, _ => 3 })
             .ThenBy(match => candidate.Place is { } place && match.Case!.Place is { } other ? place.DistanceTo(other) : 0)
             .ThenBy(match => match.Case!.Number)
             .ToList();
@@ -52,8 +52,17 @@ internal static class Deduplicator
             $"step {candidate.Data.Sequence} of a finding of case {incident.Case.Number}, whose latest step was {incident.LastSequence}");
     }
 
+    /// <summary>A sensor's own fault is no problem of the street, also where a person corrected the one into the other.</summary>
+    private static bool IsSameProblem(KnownCase known, string problem) =>
+        ProblemCatalogue.IsEquipment(known.Problem) == ProblemCatalogue.IsEquipment(problem)
+        && (ProblemCatalogue.AreKin(known.Problem, problem) || ProblemCatalogue.AreKin(known.CorrectedFrom, problem));
+
     private static Decision? Match(LocatedCandidate candidate, KnownCase known, double samePlaceRadius)
     {
+        var own = known.Reporters.Where(reporter => reporter.Source == candidate.Source).ToList();
+        if (ProblemCatalogue.IsEquipment(candidate.Data.Problem))
+            return own.Count > 0 ? SameSensor(candidate, known) : null;
+
         // Two registered components are two things, however near they stand.
         if (candidate.Data.Component is { } component && known.Component is not null)
         {
@@ -62,14 +71,42 @@ internal static class Deduplicator
                 : null;
         }
 
+        // A sensor watches one thing by whatever quantity, and two sensors that share no component watch two.
+        if (candidate.Source.IsSensor && own.Count > 0)
+            return SameSensor(candidate, known);
+        if (candidate.Source.IsSensor && known.Reporters.Any(reporter => reporter.Source.IsSensor))
+            return null;
+
         // Within one camera the zones tell places apart, better than its coordinate, which they often share.
-        if (candidate.Agent == known.Agent && candidate.Camera == known.Camera)
+        if (own.Any(reporter => reporter.Zone is not null))
         {
-            return candidate.Zone == known.Zone
-                ? new Decision(DecisionReason.SameZone, known, $"zone {known.Zone} of camera {known.Camera} as case {known.Number}")
+            return own.Any(reporter => reporter.Zone == candidate.Zone)
+                ? new Decision(DecisionReason.SameZone, known, $"zone {candidate.Zone} of camera {candidate.Source.Device} as case {known.Number}")
                 : null;
         }
 
+        return Tied(candidate, known) switch
+        {
+            true => new Decision(DecisionReason.TiedSource, known, $"{candidate.Source} is tied to what case {known.Number} was reported of"),
+            false => null,
+            null => Near(candidate, known, samePlaceRadius),
+        };
+    }
+
+    private static Decision SameSensor(LocatedCandidate candidate, KnownCase known) =>
+        new(DecisionReason.SameSensor, known, $"sensor {candidate.Source.Device} as case {known.Number}");
+
+    /// <summary>Whether a tied source reports in the case: in the zone that the tie names, in another one (that is another place), or null where none does.</summary>
+    private static bool? Tied(LocatedCandidate candidate, KnownCase known)
+    {
+        var zones = candidate.Ties.SelectMany(tie => known.Reporters
+            .Where(reporter => reporter.Source == tie.Other && reporter.Zone is not null)
+            .Select(reporter => tie.Zone == (candidate.Source.IsSensor ? reporter.Zone : candidate.Zone))).ToList();
+        return zones.Count == 0 ? null : zones.Contains(true);
+    }
+
+    private static Decision? Near(LocatedCandidate candidate, KnownCase known, double samePlaceRadius)
+    {
         if (candidate.Place is not { ErrorRadius: <= VaguestPlace } here || known.Place is not { ErrorRadius: <= VaguestPlace } there)
             return null;
         var distance = here.DistanceTo(there);

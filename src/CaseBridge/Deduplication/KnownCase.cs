@@ -3,7 +3,7 @@ using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Deduplication;
 
-/// <summary>A case as far as deduplication looks at it: a row of <c>cases</c>.</summary>
+/// <summary>A case as far as deduplication looks at it: a row of <c>cases</c>, and who reports in it.</summary>
 internal sealed record KnownCase
 {
     public long Number { get; init; }
@@ -15,12 +15,6 @@ internal sealed record KnownCase
     public string Problem { get; init; } = "";
 
     public string? CorrectedFrom { get; init; }
-
-    public string Agent { get; init; } = "";
-
-    public string Camera { get; init; } = "";
-
-    public string Zone { get; init; } = "";
 
     public string? Component { get; init; }
 
@@ -43,6 +37,9 @@ internal sealed record KnownCase
     public string ShownEvent { get; init; } = "";
 
     public string? MergedInto { get; init; }
+
+    /// <summary>Each source and zone once; filled where cases are compared.</summary>
+    public IReadOnlyList<Reporter> Reporters { get; init; } = [];
 
     public Wgs84? Place => Lon is { } lon && Lat is { } lat && ErrorRadius is { } radius ? new Wgs84(lon, lat, radius) : null;
 }

@@ -12,9 +12,11 @@ internal static partial class CandidateValidator
         ?? EnvelopeFlaw(candidate, agentOfTopic)
         ?? LengthFlaw(candidate)
         ?? NumberFlaw(candidate.Data)
-        ?? PlaceFlaw(candidate.Data.Place)
+        ?? (candidate.Data.Place is { } place ? PlaceValidator.Flaw(place, "data.place") : null)
         ?? SubjectFlaw(candidate.Data.Subjects)
-        ?? EvidenceFlaw(candidate.Data.Evidence);
+        ?? EvidenceFlaw(candidate.Data.Evidence)
+        ?? ReadingValidator.Flaw(candidate.Data.Readings, "data.readings", ContractLimits.Readings)
+        ?? CorroborationFlaw(candidate);
 
     /// <summary>A newer minor version only adds fields; a newer major one may mean something else by the same fields.</summary>
     public static string? VersionFlaw(string version) =>
@@ -28,10 +30,10 @@ internal static partial class CandidateValidator
             return "id is the zero UUID: make a UUIDv7 for each event";
         if (candidate.Data.Incident == Guid.Empty)
             return "data.incident is the zero UUID: make a UUIDv7 for each finding";
-        if (!CandidateSource.TryParse(candidate.Source, out var agent, out _))
-            return $"source '{candidate.Source}' is not /agents/{{agent}}/cameras/{{camera}} or /agents/{{agent}}/sensors/{{sensor}}";
-        if (agent != agentOfTopic)
-            return $"source names agent '{agent}', the topic '{agentOfTopic}': publish on the agent's own topic";
+        if (!CandidateSource.TryParse(candidate.Source, out var source))
+            return $"source '{candidate.Source}' is not {CandidateSource.Form}";
+        if (source.Agent != agentOfTopic)
+            return $"source names agent '{source.Agent}', the topic '{agentOfTopic}': publish on the agent's own topic";
         if (candidate.Type is not (CandidateTypes.Opened or CandidateTypes.Updated or CandidateTypes.Cleared))
             return $"type '{candidate.Type}' is not {CandidateTypes.Opened}, {CandidateTypes.Updated} or {CandidateTypes.Cleared}";
         if (!Identifiers.IsValid(candidate.Data.Problem))
@@ -74,17 +76,6 @@ internal static partial class CandidateValidator
         return data.Since > data.SeenAt ? $"data.since {data.Since:O} is after data.seenAt {data.SeenAt:O}" : null;
     }
 
-    private static string? PlaceFlaw(Place? place)
-    {
-        if (place is null)
-            return null;
-        if (place.System is not (CoordinateSystems.Wgs84 or CoordinateSystems.Cgcs2000 or CoordinateSystems.Gcj02))
-            return $"data.place.system '{place.System}' is not {CoordinateSystems.Wgs84}, {CoordinateSystems.Cgcs2000} or {CoordinateSystems.Gcj02}";
-        if (place.Lon is not (>= -180 and <= 180) || place.Lat is not (>= -90 and <= 90))
-            return $"data.place {place.Lon}, {place.Lat} is no longitude in -180..180 with a latitude in -90..90";
-        return place.ErrorRadius is > 0 and < 1_000_000 ? null : $"data.place.errorRadius {place.ErrorRadius} is not above 0 metres";
-    }
-
     private static string? SubjectFlaw(IReadOnlyList<Subject> subjects)
     {
         if (subjects.Count > ContractLimits.Subjects)
@@ -105,6 +96,23 @@ internal static partial class CandidateValidator
         if (evidence.Bytes is < 1 or > ContractLimits.EvidenceBytes)
             return $"data.evidence.bytes {evidence.Bytes} is outside 1..{ContractLimits.EvidenceBytes}";
         return evidence.Width < 1 || evidence.Height < 1 ? $"data.evidence {evidence.Width}×{evidence.Height} is no picture size" : null;
+    }
+
+    private static string? CorroborationFlaw(CandidateEvent candidate)
+    {
+        if (candidate.Data.Corroboration is not { } said)
+            return null;
+        if (!CandidateSource.TryParse(said.Source, out _))
+            return $"data.corroboration.source '{said.Source}' is not {CandidateSource.Form}";
+        if (said.Source == candidate.Source)
+            return $"data.corroboration.source '{said.Source}' is the candidate's own: a source cannot vouch for itself";
+        if (said.Answer is not (CorroborationAnswers.Agrees or CorroborationAnswers.Contradicts or CorroborationAnswers.CannotTell))
+            return $"data.corroboration.answer '{said.Answer}' is not {CorroborationAnswers.Agrees}, {CorroborationAnswers.Contradicts} or {CorroborationAnswers.CannotTell}";
+        if (said.Found.Length > ContractLimits.StringLength)
+            return $"data.corroboration.found has {said.Found.Length} characters, more than the {ContractLimits.StringLength} allowed";
+        return double.IsFinite(said.LikelihoodRatio) && said.LikelihoodRatio > 0
+            ? null
+            : $"data.corroboration.likelihoodRatio {said.LikelihoodRatio} is no number above 0: 1 says nothing, 10 makes the odds ten times higher";
     }
 
     [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]

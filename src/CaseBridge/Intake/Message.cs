@@ -42,6 +42,14 @@ internal sealed record StatusMessage(WaitingMessage Waiting, AgentStatus Status)
     public override Guid? Id => null;
 }
 
+/// <param name="Waiting">As it arrived.</param>
+/// <param name="Number">Number of the page by its topic.</param>
+/// <param name="Page">The page.</param>
+internal sealed record SensorPageMessage(WaitingMessage Waiting, int Number, SensorPage Page) : Message(Waiting)
+{
+    public override Guid? Id => null;
+}
+
 internal sealed record ReportedSettingsMessage(WaitingMessage Waiting, ReportedSettings Settings) : Message(Waiting)
 {
     public override Guid? Id => null;

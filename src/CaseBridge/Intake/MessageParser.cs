@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeWatch.Contracts;
@@ -8,6 +9,7 @@ namespace EdgeWatch.CaseBridge.Intake;
 internal static class MessageParser
 {
     private const string EvidencePrefix = "evidence/";
+    private const string SensorsPrefix = "sensors/";
 
     // A snapshot or a sample carries its picture as base64, a third larger than the bytes.
     private const int LargestJson = (ContractLimits.EvidenceBytes * 4 / 3) + ContractLimits.EventBytes;
@@ -20,6 +22,7 @@ internal static class MessageParser
         "status" => Read(waiting, ContractsJson.Default.AgentStatus, LargestJson, status => new StatusMessage(waiting, status)),
         "settings/reported" => Read(waiting, ContractsJson.Default.ReportedSettings, LargestJson, settings => new ReportedSettingsMessage(waiting, settings)),
         _ when waiting.Kind.StartsWith(EvidencePrefix, StringComparison.Ordinal) => Picture(waiting),
+        _ when waiting.Kind.StartsWith(SensorsPrefix, StringComparison.Ordinal) => SensorPage(waiting),
         _ => new MalformedMessage(waiting, ReadableId(waiting.Payload), $"topic {waiting.Topic} is none that a bridge takes; docs/events.md lists them"),
     };
 
@@ -27,6 +30,16 @@ internal static class MessageParser
         Guid.TryParseExact(waiting.Kind.AsSpan(EvidencePrefix.Length), "D", out var id)
             ? new PictureMessage(waiting, id)
             : new MalformedMessage(waiting, null, $"the last level of {waiting.Topic} is no UUID; it must be the evidence id");
+
+    /// <summary>A page without bytes is one that its agent took back from the broker: there are no sensors from there on.</summary>
+    private static Message SensorPage(WaitingMessage waiting)
+    {
+        if (!int.TryParse(waiting.Kind.AsSpan(SensorsPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new MalformedMessage(waiting, null, $"the last level of {waiting.Topic} is no page number; pages count from 0");
+        return waiting.Payload.Length == 0
+            ? new SensorPageMessage(waiting, number, new SensorPage { Agent = waiting.Agent, Page = number, Pages = number, At = waiting.ReceivedAt })
+            : Read(waiting, ContractsJson.Default.SensorPage, LargestJson, page => new SensorPageMessage(waiting, number, page));
+    }
 
     private static Message Read<T>(WaitingMessage waiting, JsonTypeInfo<T> type, int most, Func<T, Message> wrap)
         where T : class

@@ -16,6 +16,7 @@ internal static class MessageValidator
         ReportMessage { Report: var report } => AgentFlaw(report.Agent, message) ?? (report.From > report.To ? $"from {report.From:O} is after to {report.To:O}" : null),
         StatusMessage { Status: var status } => AgentFlaw(status.Agent, message)
             ?? (status.Cameras.FirstOrDefault(camera => !Identifiers.IsValid(camera.Camera)) is { } bad ? $"camera '{bad.Camera}' is no id of the form {Identifiers.Pattern}" : null),
+        SensorPageMessage { Page: var page } sensors => AgentFlaw(page.Agent, message) ?? SensorPageValidator.Flaw(page, sensors.Number),
         _ => null,
     };
 

@@ -16,6 +16,7 @@ internal sealed class Subscriptions(IMqttClient mqtt, IntakeQueue queue, Desired
         foreach (var work in (string[])["events", "evidence/+", "scores", "report"])
             mqtt.Subscribe(Topics.SharedByBridges(work), 1, Queue);
         mqtt.Subscribe(Topics.EveryAgent("status"), 1, Queue);
+        mqtt.Subscribe(Topics.EveryAgent("sensors/+"), 1, Queue);
         mqtt.Subscribe(Topics.EveryAgent("settings/reported"), 1, QueueAndCompare);
         mqtt.Subscribe(Topics.EveryAgent("settings/desired"), 1, Compare);
         mqtt.Subscribe(Topics.EveryAgent("responses"), 1, Answer);

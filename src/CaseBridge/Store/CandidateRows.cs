@@ -24,8 +24,10 @@ internal static class CandidateRows
             : transaction.Join(decision.Case!, candidate);
         transaction.RememberIncident(candidate, known.Id);
         transaction.InsertEvent(candidate, decision, known.Id, message);
+        transaction.TakeCorroboration(candidate);
         transaction.ReferToEvidence(candidate, known.Id);
         var clearedAt = transaction.SettleClearing(known.Id);
+        transaction.SettleConfidence(known.Id);
 
         var change = Change(decision, known, clearedAt);
         if (change != "updated")
@@ -78,9 +80,9 @@ internal static class CandidateRows
         };
         transaction.Execute(
             """
-            INSERT INTO cases (number, id, state, problem, agent, camera, zone, component, lon, lat, error_radius, place,
+            INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, place,
                 since, opened_at, seen_at, decided_at, reports, shown_event, recurrence_of)
-            VALUES (@Number, @Id, @State, @Problem, @Agent, @Camera, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Place,
+            VALUES (@Number, @Id, @State, @Problem, @Agent, @Kind, @Device, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Place,
                 @Since, @receivedAt, @SeenAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf)
             """,
             new
@@ -90,7 +92,8 @@ internal static class CandidateRows
                 opened.State,
                 data.Problem,
                 candidate.Agent,
-                candidate.Camera,
+                candidate.Source.Kind,
+                candidate.Source.Device,
                 candidate.Zone,
                 data.Component,
                 candidate.Place?.Lon,
@@ -141,21 +144,35 @@ internal static class CandidateRows
         return rank.CompareTo((shown.Type != CandidateTypes.Cleared, shown.Evidence is not null, shown.Score)) > 0;
     }
 
-    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId) =>
+    /// <summary>Of what its steps say of the problem, the latest that is no clearing counts, in whatever order they arrive.</summary>
+    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId)
+    {
+        var cleared = candidate.Candidate.Type == CandidateTypes.Cleared;
         transaction.Execute(
             """
-            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at) VALUES (@Incident, @caseId, @Sequence, @ClearedAt)
+            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence)
+            VALUES (@Incident, @caseId, @Sequence, @ClearedAt, @Source, @Zone, @Problem, @Confidence, @SaidAt, @SaidSequence)
             ON CONFLICT (incident) DO UPDATE SET
                 last_sequence = CASE WHEN excluded.last_sequence > incidents.last_sequence THEN excluded.last_sequence ELSE incidents.last_sequence END,
-                cleared_at = COALESCE(incidents.cleared_at, excluded.cleared_at)
+                cleared_at = COALESCE(incidents.cleared_at, excluded.cleared_at),
+                confidence = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.confidence ELSE incidents.confidence END,
+                said_at = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.said_at ELSE incidents.said_at END,
+                said_sequence = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.said_sequence ELSE incidents.said_sequence END
             """,
             new
             {
                 Incident = candidate.Data.Incident.ToString("D"),
                 caseId,
                 candidate.Data.Sequence,
-                ClearedAt = candidate.Candidate.Type == CandidateTypes.Cleared ? candidate.Data.SeenAt.ToStore() : (long?)null,
+                ClearedAt = cleared ? candidate.Data.SeenAt.ToStore() : (long?)null,
+                Source = candidate.Source.ToString(),
+                candidate.Zone,
+                candidate.Data.Problem,
+                candidate.Data.Confidence,
+                SaidAt = candidate.Data.SeenAt.ToStore(),
+                SaidSequence = cleared ? 0L : candidate.Data.Sequence,
             });
+    }
 
     private static void InsertEvent(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, string caseId, CandidateMessage message) =>
         transaction.Execute(

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using EdgeWatch.CaseBridge.Api;
+using EdgeWatch.CaseBridge.Confidence;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Store;
@@ -7,11 +9,12 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <summary>What to list. Null: every.</summary>
 /// <param name="State">One of <see cref="CaseStates"/>.</param>
 /// <param name="Problem">Name of the problem.</param>
-/// <param name="Camera">Camera id.</param>
+/// <param name="Camera">Id of the camera that reported it first.</param>
+/// <param name="Sensor">Id of the sensor that reported it first.</param>
 /// <param name="Agent">Agent id.</param>
 /// <param name="Limit">Most rows.</param>
 /// <param name="Before">Number of the last case of the page before: stays right while new cases come in.</param>
-internal sealed record CaseFilter(string? State, string? Problem, string? Camera, string? Agent, int Limit, long? Before);
+internal sealed record CaseFilter(string? State, string? Problem, string? Camera, string? Sensor, string? Agent, int Limit, long? Before);
 
 /// <summary>Lists cases and shows one.</summary>
 internal static class CaseQueries
@@ -25,7 +28,7 @@ internal static class CaseQueries
 
     private const string Columns =
         """
-        c.*, e.score, e.threshold, e.confidence, e.original, k.name AS camera_name,
+        c.*, e.score, e.threshold, e.original, k.name AS camera_name, s.name AS sensor_name,
         CASE WHEN v.file_sha256 IS NOT NULL AND v.swept_at IS NULL THEN v.id END AS picture
         """;
 
@@ -33,7 +36,8 @@ internal static class CaseQueries
         """
         cases c JOIN case_events e ON e.event = c.shown_event
         LEFT JOIN evidence v ON v.id = e.evidence
-        LEFT JOIN cameras k ON k.agent = c.agent AND k.camera = c.camera
+        LEFT JOIN cameras k ON c.kind = 'camera' AND k.agent = c.agent AND k.camera = c.device
+        LEFT JOIN sensors s ON c.kind = 'sensor' AND s.agent = c.agent AND s.sensor = c.device
         """;
 
     public static CasePage Cases(this StoreTransaction transaction, CaseFilter filter)
@@ -44,7 +48,9 @@ internal static class CaseQueries
         if (filter.Problem is not null)
             conditions.Add("c.problem = @Problem");
         if (filter.Camera is not null)
-            conditions.Add("c.camera = @Camera");
+            conditions.Add("c.device = @Camera AND c.kind = 'camera'");
+        if (filter.Sensor is not null)
+            conditions.Add("c.device = @Sensor AND c.kind = 'sensor'");
         if (filter.Agent is not null)
             conditions.Add("c.agent = @Agent");
         var matching = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
@@ -53,7 +59,7 @@ internal static class CaseQueries
             conditions.Add("c.number < @Before");
         var onPage = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
         var rows = transaction.All<CaseRow>($"SELECT {Columns} FROM {Tables} {onPage} ORDER BY c.number DESC LIMIT @Limit", filter);
-        return new CasePage([.. rows.Select(row => row.ToCase<Case>())], total, rows.Count == filter.Limit ? rows[^1].Number : null);
+        return new CasePage([.. rows.Select(row => row.ToCase<Case>(transaction))], total, rows.Count == filter.Limit ? rows[^1].Number : null);
     }
 
     public static CaseDetail? Case(this StoreTransaction transaction, string id)
@@ -65,13 +71,24 @@ internal static class CaseQueries
         var evidences = transaction.All<EvidenceRow>(
             $"SELECT * FROM evidence WHERE case_id IN ({WithMerged}) AND file_sha256 IS NOT NULL AND swept_at IS NULL ORDER BY taken_at", new { Id = id });
         var history = transaction.All<HistoryRow>("SELECT case_id, at, actor, change, from_state, to_state, reason FROM history WHERE case_id = @id ORDER BY history.id", new { id });
-        return row.ToCase<CaseDetail>() with
+        var reports = events.Reverse().Select(known => (Row: known, Candidate: known.Read())).ToList();
+        return row.ToCase<CaseDetail>(transaction) with
         {
-            Events = [.. events.Reverse().Select(known => known.ToEvent())],
+            Events = [.. reports.Select(report => report.Row.ToEvent(report.Candidate))],
+            Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
+            Corroborations = transaction.Corroborations(id),
             Evidences = [.. evidences.Select(known => new CaseEvidence(Guid.Parse(known.Id), known.TakenAt.FromStore(), known.Width, known.Height, known.Masked == 1))],
             History = [.. history.Select(known => new CaseHistory(known.At.FromStore(), known.Actor, known.Change, known.FromState, known.ToState, known.Reason))],
             Made = row.Candidate.Data.Made,
         };
+    }
+
+    private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId)
+    {
+        var answers = transaction.Answers(caseId).Select(row => (row.Event, Answer: row.ToAnswer())).ToList();
+        var counted = CaseOdds.Counted(transaction.Findings(caseId), [.. answers.Select(known => known.Answer)]).ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. answers.Select(known => new CaseCorroboration(
+            known.Answer.Source, known.Answer.Said, known.Answer.Found, known.Answer.At, known.Answer.LikelihoodRatio, Guid.Parse(known.Event), counted.Contains(known.Answer)))];
     }
 
     private sealed record CaseEventRow
@@ -98,9 +115,13 @@ internal static class CaseQueries
 
         public string? Evidence { get; init; }
 
-        public CaseEvent ToEvent() => new(
-            Guid.Parse(Event), Guid.Parse(Incident), Sequence, Type, SeenAt.FromStore(), Source, (float)Score, (float)Threshold, Decision, Compared,
-            Evidence is null ? null : Guid.Parse(Evidence));
+        public string Original { get; init; } = "";
+
+        public CandidateEvent Read() => JsonSerializer.Deserialize(Original, ContractsJson.Default.CandidateEvent)!;
+
+        public CaseEvent ToEvent(CandidateEvent candidate) => new(
+            Guid.Parse(Event), Guid.Parse(Incident), Sequence, Type, SeenAt.FromStore(), Source, candidate.Data.Problem, candidate.Data.Judgement.Found, (float)Score, (float)Threshold,
+            Decision, Compared, Evidence is null ? null : Guid.Parse(Evidence));
     }
 
     private sealed record CaseRow
@@ -119,9 +140,13 @@ internal static class CaseQueries
 
         public string Agent { get; init; } = "";
 
-        public string Camera { get; init; } = "";
+        public string Kind { get; init; } = "";
+
+        public string Device { get; init; } = "";
 
         public string? CameraName { get; init; }
+
+        public string? SensorName { get; init; }
 
         public string Zone { get; init; } = "";
 
@@ -147,7 +172,7 @@ internal static class CaseQueries
 
         public double Threshold { get; init; }
 
-        public double Confidence { get; init; }
+        public string? Odds { get; init; }
 
         public string Original { get; init; } = "";
 
@@ -156,7 +181,7 @@ internal static class CaseQueries
         /// <summary>The report that a person is shown.</summary>
         public CandidateEvent Candidate => _candidate ??= JsonSerializer.Deserialize(Original, ContractsJson.Default.CandidateEvent)!;
 
-        public T ToCase<T>()
+        public T ToCase<T>(StoreTransaction transaction)
             where T : Case, new() => new()
             {
                 Id = Guid.Parse(Id),
@@ -168,14 +193,17 @@ internal static class CaseQueries
                 SeenAt = SeenAt.FromStore(),
                 ClearedAt = ClearedAt.FromStore(),
                 Agent = Agent,
-                Camera = Camera,
+                Camera = Kind == ReporterKinds.Camera ? Device : null,
                 CameraName = CameraName,
+                Sensor = Kind == ReporterKinds.Sensor ? Device : null,
+                SensorName = SensorName,
                 Zone = Zone,
                 Component = Component,
                 Place = Place is null ? null : JsonSerializer.Deserialize(Place, ContractsJson.Default.Place),
                 Score = (float)Score,
                 Threshold = (float)Threshold,
-                Confidence = (float)Confidence,
+                // None is kept where nothing has reported to the case since the store was upgraded.
+                Confidence = Odds is null ? transaction.Weigh(Id) : JsonSerializer.Deserialize<CaseConfidence>(Odds, JsonSerializerOptions.Web),
                 Reports = Reports,
                 Evidence = Picture is null ? null : Guid.Parse(Picture),
                 Subjects = Candidate.Data.Subjects,

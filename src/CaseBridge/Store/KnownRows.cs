@@ -16,46 +16,92 @@ internal static class KnownRows
     }
 
     public static KnownCase? FindCase(this StoreTransaction transaction, string id) =>
-        transaction.One<KnownCase>("SELECT * FROM cases WHERE id = @id", new { id });
+        transaction.One<KnownCase>($"SELECT {Columns} FROM cases c WHERE c.id = @id", new { id });
+
+    /// <summary>Who else watches what the candidate is about, as the sensors' status says: the camera of its sensor, or the sensors of its camera.</summary>
+    public static IReadOnlyList<Tie> TiesOf(this StoreTransaction transaction, CandidateSource source) =>
+    [
+        .. transaction.All<TieRow>(
+                source.IsSensor
+                    ? "SELECT sensor, camera, zone FROM sensors WHERE agent = @Agent AND sensor = @Device AND camera IS NOT NULL AND zone IS NOT NULL"
+                    : "SELECT sensor, camera, zone FROM sensors WHERE agent = @Agent AND camera = @Device AND zone IS NOT NULL",
+                new { source.Agent, source.Device })
+            .Select(row => new Tie(source.IsSensor ? CandidateSource.Camera(source.Agent, row.Camera) : CandidateSource.Sensor(source.Agent, row.Sensor), row.Zone)),
+    ];
 
     /// <summary>
-    /// Cases that share the zone, the component or the neighbourhood, and are open or were decided recently. Three index look-ups, each small;
-    /// what counts as the same is for <see cref="Deduplicator"/> to decide.
+    /// Cases in which the source or one that is tied to it reports, and those that share the component or the neighbourhood; open ones and those decided recently.
+    /// Index look-ups, each small; what counts as the same is for <see cref="Deduplicator"/> to decide.
     /// </summary>
     public static IReadOnlyList<KnownCase> CasesNear(this StoreTransaction transaction, LocatedCandidate candidate, double samePlaceRadius)
     {
         var place = candidate.Place is { ErrorRadius: <= Deduplicator.VaguestPlace } known ? known : (Wgs84?)null;
         var reach = place is { } here ? (samePlaceRadius + here.ErrorRadius + Deduplicator.VaguestPlace) / Wgs84.MetresPerDegree : 0;
         var sideways = place is { } at ? reach / Math.Max(0.01, Math.Cos(double.DegreesToRadians(at.Lat))) : 0;
-        return transaction.All<KnownCase>(
+        var near = transaction.All<KnownCase>(
             $"""
-            SELECT * FROM cases WHERE agent = @Agent AND camera = @Camera AND zone = @Zone AND {Recent}
+            SELECT {Columns} FROM cases c JOIN incidents i ON i.case_id = c.id WHERE i.source = @Source AND {(candidate.Source.IsSensor ? "" : "i.zone = @Zone AND ")}{Recent}
             UNION
-            SELECT * FROM cases WHERE component = @Component AND {Recent}
+            SELECT {Columns} FROM cases c WHERE c.component = @Component AND {Recent}
             UNION
-            SELECT * FROM cases WHERE lat BETWEEN @South AND @North AND lon BETWEEN @West AND @East AND {Recent}
+            SELECT {Columns} FROM cases c WHERE c.lat BETWEEN @South AND @North AND c.lon BETWEEN @West AND @East AND {Recent}
             """,
             new
             {
-                candidate.Agent,
-                candidate.Camera,
+                Source = candidate.Source.ToString(),
                 candidate.Zone,
                 candidate.Data.Component,
                 South = place?.Lat - reach,
                 North = place?.Lat + reach,
                 West = place?.Lon - sideways,
                 East = place?.Lon + sideways,
-                Recall = (candidate.Data.Since - Deduplicator.RecallWithin).ToStore(),
+                Recall = Recall(candidate),
             });
+        return [.. near.Concat(transaction.CasesOfTies(candidate)).DistinctBy(known => known.Number).Select(known => known with { Reporters = transaction.Reporters(known.Id) })];
     }
 
+    private static IEnumerable<KnownCase> CasesOfTies(this StoreTransaction transaction, LocatedCandidate candidate) => candidate.Ties.SelectMany(tie => transaction.All<KnownCase>(
+        $"SELECT DISTINCT {Columns} FROM cases c JOIN incidents i ON i.case_id = c.id WHERE i.source = @Source AND {Recent}",
+        new { Source = tie.Other.ToString(), Recall = Recall(candidate) }));
+
+    private static List<Reporter> Reporters(this StoreTransaction transaction, string caseId) =>
+    [
+        .. transaction.All<ReporterRow>("SELECT DISTINCT source, zone FROM incidents WHERE case_id = @caseId", new { caseId })
+            .Where(row => row.Source.Length > 0)
+            .Select(row => new Reporter(CandidateSource.TryParse(row.Source, out var source) ? source : default, row.Zone)),
+    ];
+
+    private static long Recall(LocatedCandidate candidate) => (candidate.Data.Since - Deduplicator.RecallWithin).ToStore();
+
+    private const string Columns =
+        """
+        c.number, c.id, c.state, c.problem, c.corrected_from, c.component, c.lon, c.lat, c.error_radius,
+        c.seen_at, c.since, c.cleared_at, c.decided_at, c.reports, c.shown_event, c.merged_into
+        """;
+
     private const string Recent =
-        "(state = 'pending' OR state = 'filed' AND (cleared_at IS NULL OR cleared_at >= @Recall) OR state IN ('rejected', 'closed') AND decided_at >= @Recall)";
+        "(c.state = 'pending' OR c.state = 'filed' AND (c.cleared_at IS NULL OR c.cleared_at >= @Recall) OR c.state IN ('rejected', 'closed') AND c.decided_at >= @Recall)";
 
     private sealed record IncidentRow
     {
         public string CaseId { get; init; } = "";
 
         public long LastSequence { get; init; }
+    }
+
+    private sealed record TieRow
+    {
+        public string Sensor { get; init; } = "";
+
+        public string Camera { get; init; } = "";
+
+        public string Zone { get; init; } = "";
+    }
+
+    private sealed record ReporterRow
+    {
+        public string Source { get; init; } = "";
+
+        public string? Zone { get; init; }
     }
 }

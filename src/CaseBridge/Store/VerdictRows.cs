@@ -16,14 +16,15 @@ internal static class VerdictRows
             return decision;
 
         var at = now.ToStore();
+        var id = Guid.CreateVersion7(now).ToString("D");
         transaction.Execute(
             """
             INSERT INTO verdicts (id, case_id, at, kind, actor, reason, from_state, from_problem, from_corrected, to_state, to_problem, duplicate_of)
-            VALUES (@Id, @caseId, @at, @Kind, @Actor, @Reason, @State, @Problem, @CorrectedFrom, @ToState, @ToProblem, @MergedInto)
+            VALUES (@id, @caseId, @at, @Kind, @Actor, @Reason, @State, @Problem, @CorrectedFrom, @ToState, @ToProblem, @MergedInto)
             """,
             new
             {
-                Id = Guid.CreateVersion7(now).ToString("D"),
+                id,
                 caseId,
                 at,
                 verdict.Kind,
@@ -57,6 +58,7 @@ internal static class VerdictRows
             ToState = decision.ToState,
             Reason = Reason(verdict, judged, target),
         });
+        transaction.CountVerdict(id, caseId, verdict, decision);
         if (decision.ToState == CaseStates.Merged)
             transaction.MergeInto(target!, judged, verdict.Actor, at);
         return decision;
@@ -88,6 +90,7 @@ internal static class VerdictRows
             ToState = last.FromState,
             Reason = undo.Reason,
         });
+        transaction.UncountVerdict(last.Id);
         if (last.DuplicateOf is { } target)
             transaction.SplitFrom(target, judged, undo.Actor, at);
         return decision;
@@ -102,6 +105,7 @@ internal static class VerdictRows
         transaction.Execute("UPDATE incidents SET case_id = @Target WHERE case_id = @Merged", new { Target = target.Id, Merged = merged.Id });
         transaction.Execute("UPDATE cases SET reports = reports + @Reports WHERE id = @Id", new { merged.Reports, target.Id });
         transaction.SettleClearing(target.Id);
+        transaction.SettleConfidence(target.Id);
         transaction.Remember(new HistoryRow { CaseId = target.Id, At = at, Actor = actor, Change = "merged-from", FromState = target.State, ToState = target.State, Reason = $"case {merged.Number}" });
     }
 
@@ -111,6 +115,8 @@ internal static class VerdictRows
         transaction.Execute("UPDATE cases SET reports = reports - @Reports WHERE id = @target", new { merged.Reports, target });
         transaction.SettleClearing(target);
         transaction.SettleClearing(merged.Id);
+        transaction.SettleConfidence(target);
+        transaction.SettleConfidence(merged.Id);
         var stays = transaction.FindCase(target)!;
         transaction.Remember(new HistoryRow { CaseId = target, At = at, Actor = actor, Change = "split-from", FromState = stays.State, ToState = stays.State, Reason = $"case {merged.Number}" });
     }

@@ -21,7 +21,7 @@ internal sealed class CaseDesk(string address) : IDisposable
     {
         var page = await _http.GetFromJsonAsync<JsonObject>("/api/cases?limit=200", stop);
         return [.. page!["items"]!.AsArray().Select(item => new SeenCase(
-            item!["camera"]!.GetValue<string>(), item["zone"]?.GetValue<string>() ?? "", item["problem"]!.GetValue<string>(), item["reports"]?.GetValue<int>() ?? 1,
+            item!["camera"]?.GetValue<string>() ?? item["sensor"]!.GetValue<string>(), item["zone"]?.GetValue<string>() ?? "", item["problem"]!.GetValue<string>(), item["reports"]?.GetValue<int>() ?? 1,
             item["openedAt"]!.GetValue<DateTimeOffset>()))];
     }
 

@@ -150,6 +150,35 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sensors_stand_as_their_agents_report_them_and_a_case_shows_what_they_read()
+    {
+        using var response = await _http.GetAsync("/api/live", HttpCompletionOption.ResponseHeadersRead);
+        using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await DeliverAsync(Topics.Sensors("street-1", 0), JsonSerializer.SerializeToUtf8Bytes(_factory.Sensors(sensors: ["cover-17", "cover-18"]), ContractsJson.Default.SensorPage));
+        await LineAsync(stream, "event: sensors");
+        (await stream.ReadLineAsync()).ShouldBe("""data: {"agent":"street-1","changed":2}""");
+        var sensors = await GetAsync("/api/sensors?state=live&agent=street-1&text=17&limit=1");
+        sensors.GetProperty("total").GetInt64().ShouldBe(1);
+        sensors.GetProperty("states").GetProperty("live").GetInt64().ShouldBe(1);
+        sensors.GetProperty("items")[0].GetProperty("latest")[0].GetProperty("quantity").GetString().ShouldBe("tilt");
+        (await GetAsync("/api/sensors?limit=1&after=street-1/cover-17")).GetProperty("items")[0].GetProperty("sensor").GetString().ShouldBe("cover-18");
+        (await GetAsync("/api/sensors/street-1/cover-17")).GetProperty("name").GetString().ShouldBe("Cover cover-17");
+        await ProblemAsync(HttpStatusCode.NotFound, _http.GetAsync("/api/sensors/street-1/nowhere"), "No agent 'street-1' has reported a sensor 'nowhere'");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.GetAsync("/api/sensors?after=cover-17"), "after 'cover-17' is not agent/sensor");
+
+        await PublishAsync(CandidateFactory.Vouched(_factory.OpenedBySensor(), "/agents/street-1/cameras/crossing"));
+        var detail = await GetAsync($"/api/cases/{await OnlyCaseAsync()}");
+        detail.TryGetProperty("camera", out _).ShouldBeFalse();
+        detail.GetProperty("sensor").GetString().ShouldBe("cover-17");
+        detail.GetProperty("series")[0].GetProperty("points").GetArrayLength().ShouldBe(5);
+        detail.GetProperty("corroborations")[0].GetProperty("counted").GetBoolean().ShouldBeTrue();
+        detail.GetProperty("confidence").GetProperty("factors")[1].GetProperty("answer").GetString().ShouldBe("agrees");
+        detail.GetProperty("confidence").GetProperty("record").GetProperty("reporter").GetString().ShouldBe("sensor");
+        Numbers(await GetAsync("/api/cases?sensor=cover-17")).ShouldBe([1]);
+        Numbers(await GetAsync("/api/cases?camera=cover-17")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Settings_are_merged_into_what_the_agent_is_to_have_and_published_retained()
     {
         await PublishStatusAsync();
@@ -233,12 +262,8 @@ public sealed class ApiTests : IAsyncLifetime
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
         await PublishAsync(_factory.Opened());
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        string? line;
-        do
-            line = await stream.ReadLineAsync(late.Token);
-        while (line != "event: case");
-        (await stream.ReadLineAsync(late.Token)).ShouldNotBeNull().ShouldContain("\"change\":\"opened\"");
+        await LineAsync(stream, "event: case");
+        (await stream.ReadLineAsync()).ShouldNotBeNull().ShouldContain("\"change\":\"opened\"");
     }
 
     [Fact]
@@ -295,6 +320,14 @@ public sealed class ApiTests : IAsyncLifetime
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
         paths.ShouldBe(documented, ignoreOrder: true);
+    }
+
+    private static async Task LineAsync(StreamReader stream, string wanted)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await stream.ReadLineAsync(late.Token) is { } line && line != wanted)
+        {
+        }
     }
 
     private static IEnumerable<int> Numbers(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("number").GetInt32());

@@ -19,7 +19,7 @@ public class DeduplicatorTests
         var where = place is null ? (Wgs84?)null : place.ToWgs84();
         return new KnownCase
         {
-            Id = "c7", Number = 7, State = state, Agent = _factory.Agent, Camera = camera, Zone = zone, Problem = problem, Component = component,
+            Id = "c7", Number = 7, State = state, Problem = problem, Component = component, Reporters = [new Reporter(CandidateSource.Camera(_factory.Agent, camera), zone)],
             Lon = where?.Lon, Lat = where?.Lat, ErrorRadius = where?.ErrorRadius,
             DecidedAt = state is CaseStates.Pending ? null : _factory.Start.AddHours(-1).ToStore(),
         };

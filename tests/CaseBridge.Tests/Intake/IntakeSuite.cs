@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EdgeWatch.CaseBridge.Tests.Intake;
 
 /// <summary>What every store must do for the intake.</summary>
-public abstract class IntakeSuite
+public abstract partial class IntakeSuite
 {
     private readonly CandidateFactory _factory = new();
 

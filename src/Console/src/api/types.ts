@@ -52,7 +52,7 @@ export interface Case {
   place?: Place;
   score: number;
   threshold: number;
-  confidence: number;
+  confidence?: { prior: number; posterior: number };
   reports: number;
   evidence?: string;
   subjects: Subject[];

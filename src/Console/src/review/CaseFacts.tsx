@@ -43,7 +43,7 @@ export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsP
         <ScoreBar score={of.score} threshold={of.threshold} />
         <p className="quiet">
           {of.judgement && <>{t("judge.rule", { rule: textOr(t, `rule.${of.judgement.rule}`, of.judgement.rule), zone: of.judgement.zone })} · </>}
-          {t("case.confidence")} {of.confidence.toFixed(2)}
+          {t("case.confidence")} {of.confidence?.posterior.toFixed(2)}
         </p>
       </section>
       <PlaceAndTime of={of} />
