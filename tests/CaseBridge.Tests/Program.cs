@@ -89,7 +89,34 @@ static async Task SeedAsync(MqttClient agent)
         }
     }
 
+    await SeedSensorsAsync(agent, factory);
     await PublishAsync(agent, Topics.Events(factory.Agent), "{ \"id\": \"not a candidate\" }"u8.ToArray());
+}
+
+// Two pages of sensors in every state, a tilted cover that the camera vouches for, one that it contradicts, and a silent sensor.
+static async Task SeedSensorsAsync(MqttClient agent, CandidateFactory factory)
+{
+    string[] states = [SensorStates.Live, SensorStates.Live, SensorStates.Expected, SensorStates.Silent, SensorStates.Faulty, SensorStates.Refused];
+    for (var page = 0; page < 2; page++)
+    {
+        var sensors = factory.Sensors(page, 2, sensors: [.. Enumerable.Range(page * 120, 120).Select(number => $"cover-{number:000}")]);
+        sensors = sensors with { Sensors = [.. sensors.Sensors.Select((sensor, index) => sensor with { State = states[index % states.Length], Camera = "crossing", Component = $"1101010101000{page}{index:000}" })] };
+        await PublishAsync(agent, Topics.Sensors(factory.Agent, page), JsonSerializer.SerializeToUtf8Bytes(sensors, ContractsJson.Default.SensorPage), retain: true);
+    }
+
+    const string Camera = "/agents/street-1/cameras/crossing";
+    var picture = await PictureAsync(7);
+    var tilted = factory.OpenedBySensor("cover-000", component: "11010101010000000");
+    var seen = CandidateFactory.Vouched(factory.Updated(tilted, picture), Camera);
+    var other = factory.OpenedBySensor("cover-001", component: "11010101010000001");
+    CandidateEvent[] candidates =
+    [
+        tilted, seen, other, CandidateFactory.Vouched(factory.Updated(other), Camera, CorroborationAnswers.Contradicts, 0.211, "cover present, score 0.81"),
+        factory.OpenedBySensor("bin-3", "fill-level", Problems.BinFull), factory.OpenedBySensor("cover-003", "silence", Problems.SensorSilent),
+    ];
+    foreach (var candidate in candidates)
+        await PublishAsync(agent, Topics.Events(factory.Agent), CandidateFactory.Json(candidate));
+    await PublishAsync(agent, Topics.Evidence(factory.Agent, seen.Data.Evidence!.Id), picture);
 }
 
 static async Task PublishAsync(MqttClient agent, string topic, byte[] payload, bool retain = false) =>
