@@ -17,6 +17,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             ProbeCommand.Create(),
             RegistryCommand.Create(),
+            CityCommand.Create(),
             ModelsCommand.Create(),
             SimulateCommand.Create(),
             EvalCommand.Create(),

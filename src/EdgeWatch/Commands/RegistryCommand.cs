@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeWatch.Geography.Coordinates;
+using EdgeWatch.CaseBridge.Catalogue;
 using EdgeWatch.Geography.Registers;
 using EdgeWatch.Registers;
 using EdgeWatch.Terminal;
@@ -31,6 +31,7 @@ internal static class RegistryCommand
                 System = result.GetValue(system) is { } name ? RegisterArguments.System(name) : null,
                 District = result.GetValue(district) is { } path ? DistrictFile.Read(path) : null,
                 FreeIds = result.GetValue(free),
+                KnownClasses = ClassCatalogue.National.All.Where(entry => entry.Kind == ClassKinds.Component).Select(entry => entry.Code).ToHashSet(),
             };
             var reports = new RegisterImport(options, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Read(result.GetValue(files)!.Select(RegisterArguments.File));
             if (result.GetValue(json))

@@ -31,6 +31,7 @@ public sealed class CommandTests
     [InlineData("bench")]
     [InlineData("models")]
     [InlineData("registry")]
+    [InlineData("city")]
     public void The_promised_verbs_are_there(string verb) => CommandLine.Create().Subcommands.ShouldContain(command => command.Name == verb);
 
     private static IEnumerable<Command> Verbs(Command command) =>
