@@ -14,6 +14,8 @@ import { TopBar } from "./shell/TopBar";
 // People spend their day on the review page; the others come when first opened.
 const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => ({ default: module.CamerasPage })));
 const CameraPage = lazy(() => import("./camera/CameraPage").then((module) => ({ default: module.CameraPage })));
+const SensorsPage = lazy(() => import("./sensors/SensorsPage").then((module) => ({ default: module.SensorsPage })));
+const SensorPage = lazy(() => import("./sensors/SensorPage").then((module) => ({ default: module.SensorPage })));
 const SystemPage = lazy(() => import("./system/SystemPage").then((module) => ({ default: module.SystemPage })));
 
 export function App({ first }: { first: Spoken }) {
@@ -39,7 +41,7 @@ function Frame() {
   const go = (to: Route) => () => { window.location.hash = hrefOf(to); };
   useKeys({
     "?": () => setKeysShown(true),
-    "Shift+R": go({ page: "review" }), "Shift+C": go({ page: "cameras" }), "Shift+S": go({ page: "system" }),
+    "Shift+R": go({ page: "review" }), "Shift+C": go({ page: "cameras" }), "Shift+N": go({ page: "sensors" }), "Shift+S": go({ page: "system" }),
   });
   return (
     <>
@@ -57,6 +59,8 @@ function Page({ route }: { route: Route }) {
     case "review": return <ReviewPage caseId={route.caseId} />;
     case "cameras": return <CamerasPage />;
     case "camera": return <CameraPage key={`${route.agent}/${route.camera}`} agent={route.agent} camera={route.camera} />;
+    case "sensors": return <SensorsPage />;
+    case "sensor": return <SensorPage key={`${route.agent}/${route.sensor}`} agent={route.agent} sensor={route.sensor} />;
     case "system": return <SystemPage />;
     case "unknown": return (
       <main id="content" className="page empty">

@@ -8,7 +8,10 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/picture.css";
 import "./styles/review.css";
+import "./styles/chart.css";
+import "./styles/evidence.css";
 import "./styles/pages.css";
+import "./styles/sensors.css";
 import "./styles/camera.css";
 import "./styles/thresholds.css";
 

@@ -4,7 +4,7 @@ import type { Case } from "../src/api/types";
 import { ahead, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
 
 const at = (number: number, more: Partial<Case> = {}): Case => ({
-  id: `c${number}`, number, state: "pending", problem: "garbage", openedAt: "", seenAt: "", agent: "east", camera: "gate", score: 0.8, threshold: 0.5, confidence: 0.9, reports: 1, subjects: [], judgement: null, ...more,
+  id: `c${number}`, number, state: "pending", problem: "garbage", openedAt: "", seenAt: "", agent: "east", camera: "gate", score: 0.8, threshold: 0.5, confidence: { prior: 0.5, posterior: 0.9, factors: [] }, reports: 1, subjects: [], judgement: null, ...more,
 });
 const play = (queue: Queue, ...actions: QueueAction[]) => actions.reduce(reduceQueue, queue);
 const ids = (queue: Queue) => queue.items.map((item) => item.id);

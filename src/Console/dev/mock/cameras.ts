@@ -17,7 +17,7 @@ const sites: Site[] = [
   { agent: "east-box-1", camera: "junction-n", name: "崇文门路口北", state: "live", lon: 116.4188, lat: 39.9321 },
   { agent: "east-box-1", camera: "school", name: "第二小学门前", state: "waiting", lon: 116.4225, lat: 39.9298, error: "rtsp://10.4.2.31/stream1: connection timed out after 10 s; check that the camera has power and answers on port 554" },
   { agent: "west-box-2", camera: "hospital", name: "医院消防通道", state: "stalled", lon: 116.4102, lat: 39.9342, error: "no packet for 31 s; the stream is open but silent" },
-  { agent: "west-box-2", camera: "bus-stop-3", name: "三号公交站", state: "live", lon: 116.4093, lat: 39.9335 },
+  { agent: "west-box-2", camera: "bus-stop-3", name: "三号公交站", state: "blind", lon: 116.4093, lat: 39.9335, error: "the picture shows another place than the reference of 08:40; it moved, or was turned" },
   { agent: "west-box-2", camera: "bridge-under", name: "西桥下", state: "refused", lon: 116.4081, lat: 39.9329, error: "zones[0].polygon has 2 corners; a zone needs at least 3" },
   { agent: "south-box-3", camera: "park-south", name: "南公园入口", state: "connecting", lon: 116.4151, lat: 39.9221 },
 ];

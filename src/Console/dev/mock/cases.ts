@@ -1,7 +1,8 @@
-import type { CaseDetail, CaseReport, Subject, Verdict } from "../../src/api/types.ts";
+import type { CaseDetail, CaseReport, Confidence, Subject, Verdict } from "../../src/api/types.ts";
 import { cameras } from "./cameras.ts";
 import { ago } from "./clock.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
+import { sensorCase } from "./sensorCases.ts";
 
 const cases: CaseDetail[] = [];
 const pictures = new Map<string, string>();
@@ -18,8 +19,34 @@ export const allCases = () => cases;
 export const findCase = (id: string) => cases.find((one) => one.id === id);
 export const pictureOf = (id: string) => pictures.get(id);
 
-/** A made-up case, opened some seconds ago. */
+/** A made-up case, opened some seconds ago: every third is a sensor's. */
 export function openCase(secondsAgo: number): CaseDetail {
+  const opened = (cases.length + 1) % 3 === 0 ? openSensorCase(secondsAgo) : openCameraCase(secondsAgo);
+  cases.push(opened);
+  return opened;
+}
+
+function openSensorCase(secondsAgo: number): CaseDetail {
+  const number = cases.length + 1;
+  const { of, picture } = sensorCase(number / 3, secondsAgo);
+  const evidence = uuid(number, "e");
+  if (picture) pictures.set(evidence, picture);
+  const opened: CaseDetail = {
+    id: uuid(number, "c"), number, state: "pending", openedAt: ago(secondsAgo - 2), seenAt: ago(secondsAgo), agent: "east-box-1", subjects: [], score: 1, threshold: 0.5, reports: 1,
+    place: { lon: 116.4213, lat: 39.9307, system: "WGS84", errorRadius: 5, from: "register" }, confidence: { prior: 0.5, posterior: 0.5, factors: [] }, events: [], history: [{ at: ago(secondsAgo - 2), actor: "bridge", change: "opened", to: "pending" }],
+    evidences: picture ? [{ id: evidence, takenAt: ago(secondsAgo - 4), width: 1280, height: 720, masked: false }] : [], ...(picture ? { evidence } : {}), made: { agentVersion: "0.3.0", models: [], settingsRevision: 0 }, ...of,
+  };
+  const report = (n: number, source: string, problem: string, decision: string): CaseReport => ({
+    id: uuid(number * 10 + n, "r"), incident: uuid(number * 10 + n, "i"), sequence: 1, type: "edgewatch.candidate.opened", at: ago(secondsAgo - n * 4), source, problem, score: opened.score, threshold: opened.threshold, decision,
+    ...(n === 0 && of.judgement?.found ? { found: of.judgement.found } : {}),
+  });
+  opened.events = [report(0, `/agents/${opened.agent}/sensors/${opened.sensor}`, opened.problem, "NewProblem"),
+    ...(opened.confidence?.factors ?? []).filter(({ kind }) => kind === "independent").map(({ source }, i) => report(i + 1, source, "bin-overflow", "TiedSource"))];
+  opened.reports = opened.events.length;
+  return opened;
+}
+
+function openCameraCase(secondsAgo: number): CaseDetail {
   const number = cases.length + 1;
   const random = randomOf(number * 7919);
   const kind = kinds[Math.floor(random() * kinds.length)]!;
@@ -34,7 +61,7 @@ export function openCase(secondsAgo: number): CaseDetail {
     id: uuid(number, "c"), number, state: "pending", problem: kind.problem, since: ago(secondsAgo + 224), openedAt: ago(secondsAgo - 2), seenAt: ago(secondsAgo), agent: camera.agent, camera: camera.camera,
     ...(camera.name ? { cameraName: camera.name } : {}), zone: kind.zone, ...(kind.thing === "manhole_open" ? { component: "1101010102000123" } : {}),
     place: { lon: camera.place!.lon + random() / 5000, lat: camera.place!.lat + random() / 5000, system: "WGS84", errorRadius: 15, from: "camera" },
-    score, threshold: kind.threshold, confidence: Number((0.6 + random() * 0.39).toFixed(2)), reports: 1, evidence, subjects: subjectsOf(random, main, others, score, kind.threshold),
+    score, threshold: kind.threshold, confidence: oddsOf(random(), kind.problem, `/agents/${camera.agent}/cameras/${camera.camera}`), reports: 1, evidence, subjects: subjectsOf(random, main, others, score, kind.threshold),
     judgement: judged(random, kind), events: [], evidences: [{ id: evidence, takenAt: ago(secondsAgo), width: 1280, height: 720, masked: false }],
     history: [{ at: ago(secondsAgo - 2), actor: "bridge", change: "opened", to: "pending" }],
     made: { agentVersion: "0.1.0", models: ["garbage-overflow@3fa91c02be77", "manhole@b81d02e99c1a"], settingsRevision: number % 3 ? 3 : 0 },
@@ -42,8 +69,12 @@ export function openCase(secondsAgo: number): CaseDetail {
   opened.events = reportsOf(opened, random, secondsAgo);
   opened.reports = opened.events.length;
   if (number % 9 === 4) opened.clearedAt = ago(secondsAgo / 2);
-  cases.push(opened);
   return opened;
+}
+
+function oddsOf(random: number, problem: string, source: string): Confidence {
+  const ratio = Number((0.5 + random * 9).toFixed(1));
+  return { prior: 0.6, record: { problem, reporter: "camera", confirmed: 57, rejected: 38 }, posterior: (1.5 * ratio) / (1 + 1.5 * ratio), factors: [{ kind: "finding", source, words: "its own odds", ratio }] };
 }
 
 function judged(random: () => number, kind: (typeof kinds)[number]) {

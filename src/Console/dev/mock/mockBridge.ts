@@ -6,6 +6,7 @@ import { allCases, applyVerdict, findCase, openCase, pictureOf, takeBack } from 
 import { ago } from "./clock.ts";
 import { problems } from "./problems.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
+import { findSensor, listSensors } from "./sensors.ts";
 
 type Handler = (request: { params: string[]; query: URLSearchParams; body: unknown }, response: ServerResponse) => void;
 
@@ -31,7 +32,7 @@ const sceneOf = (seed: number): Thing[] => [
 const routes: [string, RegExp, Handler][] = [
   ["GET", /^\/api\/cases$/, ({ query }, response) => {
     const limit = Number(query.get("limit") ?? 50);
-    const matching = allCases().filter((one) => (["state", "problem", "camera", "agent"] as const).every((key) => !query.get(key) || query.get(key) === one[key])).reverse();
+    const matching = allCases().filter((one) => (["state", "problem", "camera", "sensor", "agent"] as const).every((key) => !query.get(key) || query.get(key) === one[key])).reverse();
     const from = query.get("before") ? matching.findIndex((one) => one.number < Number(query.get("before"))) : 0;
     const items = from < 0 ? [] : matching.slice(from, from + limit);
     json(response, { items, total: matching.length, next: from >= 0 && from + limit < matching.length ? String(items.at(-1)!.number) : null });
@@ -91,6 +92,11 @@ const routes: [string, RegExp, Handler][] = [
       take();
       tell({ type: "settings", agent: found.agent, revision: found.settings!.inForce, received: revision, refused: refused.length });
     }, 700);
+  }],
+  ["GET", /^\/api\/sensors$/, ({ query }, response) => json(response, listSensors(query))],
+  ["GET", /^\/api\/sensors\/([^/]+)\/([^/]+)$/, ({ params }, response) => {
+    const found = findSensor(params[0]!, params[1]!);
+    return found ? json(response, found) : refuse(response, 404, "No such sensor", params.join("/"));
   }],
   ["GET", /^\/api\/problems$/, (_, response) => json(response, problems)],
   ["GET", /^\/api\/aside$/, (_, response) => json(response, [{ id: 1, at: ago(5400), topic: "edgewatch/v1/west-box-2/events", reason: "data.score is 1.4; a score lies in 0..1", bytes: 812, text: "{\"specversion\":\"1.0\",\"data\":{\"score\":1.4}}" }])],

@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Camera, CameraSettings, CaseDetail, CasePage, Health, Problem, Score, Subject, Verdict, ZeroReport,
+  AgentStatus, AsideMessage, Camera, CameraSettings, CaseDetail, CasePage, Health, Problem, Score, Sensor, SensorList, Subject, Verdict, ZeroReport,
 } from "./types";
 
 /** An answer that is no success, with the words of its problem details (RFC 9457). Status 0: the bridge was not reached. */
@@ -27,7 +27,14 @@ export interface CaseFilter {
   state?: string;
   problem?: string;
   camera?: string;
+  sensor?: string;
   agent?: string;
+}
+
+export interface SensorFilter {
+  state?: string;
+  agent?: string;
+  text?: string;
 }
 
 async function send(path: string, init?: RequestInit): Promise<Response> {
@@ -82,6 +89,9 @@ export const api = {
   camera: (agent: string, camera: string, signal?: AbortSignal) => get<Camera>(cameraPath(agent, camera), signal),
   scores: (agent: string, camera: string, of: { class?: string; hours: number; limit: number }, signal?: AbortSignal) =>
     get<{ items: Score[] }>(`${cameraPath(agent, camera)}/scores${query(of)}`, signal),
+  sensors: (filter: SensorFilter, limit: number, after?: string, signal?: AbortSignal) =>
+    get<SensorList>(`/api/sensors${query({ ...filter, limit, after })}`, signal),
+  sensor: (agent: string, sensor: string, signal?: AbortSignal) => get<Sensor>(`/api/sensors/${seg(agent)}/${seg(sensor)}`, signal),
   putSettings: (agent: string, camera: string, settings: CameraSettings & { actor: string }) =>
     write<{ revision: number }>("PUT", `${cameraPath(agent, camera)}/settings`, settings),
   problems: (signal?: AbortSignal) => get<Problem[]>("/api/problems", signal),

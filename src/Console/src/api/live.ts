@@ -5,7 +5,7 @@ export type LiveState = "connecting" | "live" | "reconnecting";
 type MessageListener = (message: LiveMessage) => void;
 type StateListener = () => void;
 
-const kinds = ["case", "camera", "agent", "settings"] as const;
+const kinds = ["case", "camera", "sensors", "agent", "settings"] as const;
 
 /** Reads one server-sent event; null where its data is no JSON object (one bad message must not end the stream). */
 export function parseLive(type: (typeof kinds)[number], data: string): LiveMessage | null {

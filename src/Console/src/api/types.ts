@@ -34,6 +34,58 @@ export interface Judgement {
   found?: string;
 }
 
+/** How likely a problem is real: the odds of `posterior` are those of `prior` times all ratios. */
+export interface Confidence {
+  prior: number;
+  posterior: number;
+  /** Where the prior comes from: what people said of such reports. */
+  record?: { problem: string; reporter: string; confirmed: number; rejected: number };
+  factors: ConfidenceFactor[];
+}
+
+export interface ConfidenceFactor {
+  kind: string;
+  source: string;
+  words: string;
+  ratio: number;
+  answer?: string;
+}
+
+export type ReadingQuality = "good" | "uncertain" | "bad";
+
+/** One value of a sensor; absent where it could not measure. The unit is a UCUM code. */
+export interface ReadingPoint {
+  quantity: string;
+  value?: number | null;
+  unit: string;
+  quality: ReadingQuality;
+  at: string;
+}
+
+export interface CaseSeries {
+  source: string;
+  quantity: string;
+  unit: string;
+  points: Pick<ReadingPoint, "at" | "value" | "quality">[];
+}
+
+export type CorroborationAnswer = "agrees" | "contradicts" | "cannot-tell";
+
+/** What another camera or sensor said when it was asked about the same place. */
+export interface Corroboration {
+  source: string;
+  answer: CorroborationAnswer;
+  /** In English. */
+  found: string;
+  /** What it saw or read, in values. */
+  seen?: Subject;
+  read?: ReadingPoint;
+  at: string;
+  likelihoodRatio: number;
+  /** Whether it stands in the confidence. */
+  counted?: boolean;
+}
+
 export interface Case {
   id: string;
   number: number;
@@ -45,14 +97,19 @@ export interface Case {
   seenAt: string;
   clearedAt?: string;
   agent: string;
-  camera: string;
+  /** Who reported it first: a camera or a sensor, one of the two. */
+  camera?: string;
   cameraName?: string;
+  sensor?: string;
+  sensorName?: string;
+  /** For a sensor the quantity. */
   zone?: string;
   component?: string;
   place?: Place;
   score: number;
   threshold: number;
-  confidence?: { prior: number; posterior: number };
+  /** As it stood with the latest report; absent where the bridge has not reckoned it. */
+  confidence?: Confidence | null;
   reports: number;
   evidence?: string;
   subjects: Subject[];
@@ -69,6 +126,9 @@ export interface CaseReport {
   type: string;
   at: string;
   source: string;
+  problem?: string;
+  /** What was found beyond the counts, in English. */
+  found?: string;
   score: number;
   threshold: number;
   /** Why it joined this case or opened it. */
@@ -106,6 +166,9 @@ export interface CaseDetail extends Case {
   evidences: EvidencePicture[];
   history: HistoryEntry[];
   made?: Provenance;
+  /** What the sensors of the case read. */
+  series?: CaseSeries[];
+  corroborations?: Corroboration[];
 }
 
 export interface CasePage {
@@ -223,6 +286,37 @@ export interface Camera extends CameraStatus {
   settings?: CameraSettingsView | null;
 }
 
+export type SensorState = "live" | "expected" | "silent" | "faulty" | "refused";
+
+export interface Sensor {
+  agent: string;
+  /** Its agent is. */
+  online: boolean;
+  sensor: string;
+  name?: string;
+  state: SensorState;
+  since: string;
+  heardAt?: string;
+  /** The latest value of each quantity. */
+  latest: ReadingPoint[];
+  undecoded: number;
+  lastError?: string;
+  component?: string;
+  /** The camera of the same agent, and its zone, that see what the sensor watches. */
+  camera?: string;
+  zone?: string;
+  place?: Place;
+}
+
+export interface SensorList {
+  items: Sensor[];
+  total: number;
+  /** How many there are in each state, whatever state was asked for. */
+  states: Partial<Record<SensorState, number>>;
+  /** Goes into `after` for the next page; absent on the last one. */
+  next?: string | null;
+}
+
 export interface AgentStatus {
   agent: string;
   online: boolean;
@@ -259,6 +353,8 @@ export interface ProblemCode {
 
 export interface Problem {
   name: string;
+  /** `street`, or `equipment` where the sensor itself is at fault. */
+  kind?: string;
   zh: string;
   en: string;
   codes: ProblemCode[];
@@ -298,5 +394,6 @@ export interface Health {
 export type LiveMessage =
   | { type: "case"; id: string; state: CaseState; change: string; at: string }
   | { type: "camera"; agent: string; camera: string; state: CameraState }
+  | { type: "sensors"; agent: string; changed: number }
   | { type: "agent"; agent: string; online: boolean }
   | { type: "settings"; agent: string; revision: number; received: number; refused: number };

@@ -1,8 +1,11 @@
+import { sensorsEn } from "./sensors.en";
+
 /**
  * Every English text of the console. `{name}` takes a value; `{n|one|more}` chooses by number, and `{n}` stands for it inside.
  * zh.ts has the same keys; a test compares keys and placeholders.
  */
 export const en = {
+  ...sensorsEn,
   "app.name": "EdgeWatch",
   "app.nav": "Main",
   "app.skip": "Skip to content",
@@ -75,7 +78,6 @@ export const en = {
   "case.facts": "Where and when",
   "case.score": "Score",
   "case.score.over": "{score}, needs {threshold}",
-  "case.confidence": "Odds by the rule",
   "case.camera": "Camera",
   "case.zone": "Zone",
   "case.place": "Place",
@@ -126,7 +128,7 @@ export const en = {
   "history.opened": "opened",
   "history.joined": "another report joined",
   "history.updated": "updated",
-  "history.cleared": "gone from the picture",
+  "history.cleared": "no longer there",
   "history.confirm": "confirmed",
   "history.correct": "class corrected",
   "history.reject": "rejected",
@@ -216,7 +218,7 @@ export const en = {
   "keys.details": "details of model and settings",
   "keys.help": "this list",
   "keys.close": "close a menu or message",
-  "keys.pages": "Review, Cameras, System",
+  "keys.pages": "Review, Cameras, Sensors, System",
 
   "cameras.title": "Cameras",
   "cameras.empty": "No agent has reported a camera yet. Start an agent with a camera in its file; it appears here by itself.",

@@ -1,7 +1,9 @@
+import { sensorsZh } from "./sensors.zh";
 import type { Dictionary } from "./translate";
 
 /** Every Chinese text of the console; the keys are those of en.ts. */
 export const zh: Dictionary = {
+  ...sensorsZh,
   "app.name": "EdgeWatch 街面巡查",
   "app.nav": "主导航",
   "app.skip": "跳到内容",
@@ -74,7 +76,6 @@ export const zh: Dictionary = {
   "case.facts": "地点与时间",
   "case.score": "得分",
   "case.score.over": "{score}（阈值 {threshold}）",
-  "case.confidence": "规则置信度",
   "case.camera": "摄像机",
   "case.zone": "区域",
   "case.place": "位置",
@@ -125,7 +126,7 @@ export const zh: Dictionary = {
   "history.opened": "建立",
   "history.joined": "又有上报并入",
   "history.updated": "更新",
-  "history.cleared": "画面中已消失",
+  "history.cleared": "问题已消失",
   "history.confirm": "确认",
   "history.correct": "更正类别",
   "history.reject": "驳回",
@@ -215,7 +216,7 @@ export const zh: Dictionary = {
   "keys.details": "模型与设置详情",
   "keys.help": "本列表",
   "keys.close": "关闭菜单或消息",
-  "keys.pages": "核实、摄像机、系统",
+  "keys.pages": "核实、摄像机、传感器、系统",
 
   "cameras.title": "摄像机",
   "cameras.empty": "尚无前端上报摄像机。请启动配置了摄像机的前端，随后会自动出现在这里。",

@@ -11,10 +11,10 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       [["1", "…", "9"], t("keys.menu")], [["u"], t("act.undo")],
     ] },
     { title: t("keys.group.move"), keys: [
-      [["j", "↓"], t("act.next")], [["k", "↑"], t("act.previous")], [["z"], t("keys.zoom")], [["b"], t("keys.boxes")], [["v"], t("keys.zone")], [["i"], t("keys.details")],
+      [["j", "↓"], t("act.next")], [["k", "↑"], t("act.previous")], [["z"], t("keys.zoom")], [["b"], t("keys.boxes")], [["v"], t("keys.zone")], [["t"], t("keys.whole")], [["o"], t("keys.odds")], [["i"], t("keys.details")],
     ] },
     { title: t("keys.group.anywhere"), keys: [
-      [["⇧R", "⇧C", "⇧S"], t("keys.pages")], [["Esc"], t("keys.close")], [["?"], t("keys.help")],
+      [["⇧R", "⇧C", "⇧N", "⇧S"], t("keys.pages")], [["Esc"], t("keys.close")], [["?"], t("keys.help")],
     ] },
   ];
   return (

@@ -49,7 +49,7 @@ export function zoomAbout(view: View, at: { x: number; y: number }, factor: numb
 /** Width of a label at font size 1: CJK signs are as wide as high, others a little more than half. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const sign of text) width += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.58;
+  for (const sign of text) width += sign.charCodeAt(0) > 0x2e7f ? 1 : 0.63;
   return width;
 }
 

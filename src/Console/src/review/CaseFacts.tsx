@@ -5,21 +5,27 @@ import { textOr } from "../i18n/translate";
 import { Fact, Moment } from "../shell/Facts";
 import { useProblemName } from "../shell/Problems";
 import { CaseCodes } from "./CaseCodes";
+import { CaseConfidence } from "./CaseConfidence";
+import { CaseCorroboration } from "./CaseCorroboration";
 import { CaseHistory } from "./CaseHistory";
 import { CaseProvenance } from "./CaseProvenance";
 import { CaseReports } from "./CaseReports";
-import { judgementSentence, sinceOf } from "./judgementSentence";
+import { judgementSentence, ruleWords, sinceOf } from "./judgementSentence";
+import { isReadingRule } from "./readingRule";
 import { ScoreBar } from "./ScoreBar";
+import { firstSourceOf } from "./sources";
 
 interface CaseFactsProps {
   of: Case;
   detail: CaseDetail | undefined;
+  oddsOpen: boolean;
+  onOddsOpen: (open: boolean) => void;
   detailsOpen: boolean;
   onDetailsOpen: (open: boolean) => void;
 }
 
 /** All that is known of a case beside its picture, the most needed first. */
-export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsProps) {
+export function CaseFacts({ of, detail, oddsOpen, onOddsOpen, detailsOpen, onDetailsOpen }: CaseFactsProps) {
   const { t } = useTexts();
   const problemName = useProblemName();
   return (
@@ -40,12 +46,11 @@ export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsP
       <section aria-labelledby="why-title">
         <h3 id="why-title">{t("case.why")}</h3>
         {of.judgement && <p className="why">{judgementSentence(t, of.judgement)}</p>}
-        <ScoreBar score={of.score} threshold={of.threshold} />
-        <p className="quiet">
-          {of.judgement && <>{t("judge.rule", { rule: textOr(t, `rule.${of.judgement.rule}`, of.judgement.rule), zone: of.judgement.zone })} · </>}
-          {t("case.confidence")} {of.confidence?.posterior.toFixed(2)}
-        </p>
+        {!(of.judgement && isReadingRule(of.judgement.rule)) && <ScoreBar score={of.score} threshold={of.threshold} />}
+        {of.judgement && <p className="quiet">{ruleWords(t, of.judgement)}</p>}
       </section>
+      {detail && <CaseCorroboration of={detail} />}
+      {of.confidence && <CaseConfidence of={of.confidence} open={oddsOpen} onOpen={onOddsOpen} />}
       <PlaceAndTime of={of} />
       {detail && <CaseReports events={detail.events} />}
       {detail && <CaseHistory entries={detail.history} />}
@@ -57,15 +62,17 @@ export function CaseFacts({ of, detail, detailsOpen, onDetailsOpen }: CaseFactsP
 function PlaceAndTime({ of }: { of: Case }) {
   const { t } = useTexts();
   const { place } = of;
+  const source = firstSourceOf(of);
+  const href = hrefOf(source.kind === "sensor" ? { page: "sensor", agent: of.agent, sensor: source.id } : { page: "camera", agent: of.agent, camera: source.id });
   const since = sinceOf(of);
   return (
     <section aria-labelledby="place-title">
       <h3 id="place-title">{t("case.facts")}</h3>
       <dl className="fact-list">
-        <Fact name={t("case.camera")}><a href={hrefOf({ page: "camera", agent: of.agent, camera: of.camera })}>{of.cameraName || of.camera}</a> <span className="quiet">{of.agent}</span></Fact>
-        {of.zone && <Fact name={t("case.zone")}>{of.zone}</Fact>}
+        <Fact name={t(source.kind === "sensor" ? "case.sensor" : "case.camera")}><a href={href}>{source.name}</a> <span className="quiet">{of.agent}</span></Fact>
+        {of.zone && source.kind === "camera" && <Fact name={t("case.zone")}>{of.zone}</Fact>}
         {of.component && <Fact name={t("case.component")}><span className="code">{of.component}</span></Fact>}
-        <Fact name={t("case.seen")}><Moment at={of.seenAt} /></Fact>
+        <Fact name={t(source.kind === "sensor" ? "case.measured" : "case.seen")}><Moment at={of.seenAt} /></Fact>
         {since && <Fact name={t("case.since")}><Moment at={since} /></Fact>}
         <Fact name={t("case.opened")}><Moment at={of.openedAt} /></Fact>
         {of.clearedAt && <Fact name={t("case.clearedAt")}><Moment at={of.clearedAt} /></Fact>}

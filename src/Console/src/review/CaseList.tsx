@@ -2,11 +2,15 @@ import { memo, useEffect, useRef } from "react";
 import { evidenceUrl } from "../api/client";
 import type { Case } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
+import { quantityTitle } from "../i18n/quantityWords";
 import { useProblemName } from "../shell/Problems";
+import { SourceMark } from "../shell/SourceMark";
 import { ageWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
+import { percentWords } from "./odds";
 import { useQueue } from "./QueueContext";
+import { firstSourceOf, isDisputed, kindsOf } from "./sources";
 
 /** The cases, newest first. One tab stop; the review keys move the selection. */
 export function CaseList() {
@@ -35,22 +39,24 @@ export function CaseList() {
 const CaseRow = memo(function CaseRow({ of, selected, onSelect }: { of: Case; selected: boolean; onSelect: (id: string) => void }) {
   const { t } = useTexts();
   const problemName = useProblemName();
+  const source = firstSourceOf(of);
   return (
     <li
       id={`case-${of.id}`} role="option" aria-selected={selected} className={`case-row case-row-${of.state}`}
       onClick={() => onSelect(of.id)}
     >
-      <CaseThumbnail url={of.evidence ? evidenceUrl(of.evidence) : undefined} subjects={of.subjects} />
+      <CaseThumbnail url={of.evidence ? evidenceUrl(of.evidence) : undefined} subjects={of.subjects} kind={source.kind} />
       <div className="case-row-text">
         <div className="case-row-top">
           <strong className="case-row-problem">{problemName(of.problem)}</strong>
-          <span className="case-row-score">{of.score.toFixed(2)}</span>
+          {of.confidence && <span className="case-row-score" title={t("confidence.title")}>{percentWords(of.confidence.posterior)}</span>}
         </div>
-        <div className="case-row-place">{of.cameraName || of.camera}{of.zone && <span className="quiet"> · {of.zone}</span>}</div>
+        <div className="case-row-place"><SourceMark kinds={kindsOf(of)} /> {source.name}{of.zone && <span className="quiet"> · {source.kind === "sensor" ? quantityTitle(t, of.zone) : of.zone}</span>}</div>
         <div className="case-row-foot">
           <span className="quiet">#{of.number}</span>
           <CaseAge at={of.seenAt} />
           {of.reports > 1 && <span className="badge" title={t("queue.reports", { n: of.reports })}>×{of.reports}<span className="visually-hidden"> {t("queue.reports", { n: of.reports })}</span></span>}
+          {isDisputed(of) && <span className="badge badge-warn" title={t("queue.disputed.hint")}>{t("answer.contradicts")}</span>}
           {of.clearedAt && <span className="badge badge-quiet" title={t("queue.cleared.hint")}>{t("report.cleared")}</span>}
           {of.state !== "pending" && <span className={`badge state-${of.state}`}>{t(`state.${of.state}`)}</span>}
         </div>

@@ -1,9 +1,10 @@
 import type { CaseReport } from "../api/types";
 import { decisionWords, sourceWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
-import { textOr } from "../i18n/translate";
+import { textOr, type Translate } from "../i18n/translate";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
+import { foundReadingWords } from "./readingRule";
 
 /** The candidates that this case is made of, each with the reason for which it is here and not a case of its own. */
 export function CaseReports({ events }: { events: CaseReport[] }) {
@@ -19,7 +20,7 @@ export function CaseReports({ events }: { events: CaseReport[] }) {
             <time dateTime={one.at}>{clockWords(language, one.at, now)}</time>
             <span>
               {textOr(t, `report.${one.type.split(".").at(-1)}`, one.type)} · {decisionWords(t, one.decision)}
-              <span className="quiet"> {one.score.toFixed(2)} · {sourceWords(one.source)}</span>
+              <span className="quiet"> {valueOf(t, one)} · {sourceWords(one.source)}</span>
             </span>
           </li>
         ))}
@@ -27,3 +28,6 @@ export function CaseReports({ events }: { events: CaseReport[] }) {
     </section>
   );
 }
+
+/** What the report rests on: a camera's score, a sensor's value. */
+const valueOf = (t: Translate, { found, score }: CaseReport) => (found && foundReadingWords(t, found, true)) || score.toFixed(2);

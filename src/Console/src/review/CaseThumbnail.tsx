@@ -1,8 +1,10 @@
 import type { Subject } from "../api/types";
+import { SourceSign } from "../shell/SourceMark";
+import type { SourceKind } from "./sources";
 
-/** A small cut of the picture around what was seen. */
-export function CaseThumbnail({ url, subjects }: { url: string | undefined; subjects: Subject[] }) {
-  if (!url) return <div className="thumbnail thumbnail-empty" aria-hidden="true" />;
+/** A small cut of the picture around what was seen; the sign of its source where there is no picture. */
+export function CaseThumbnail({ url, subjects, kind }: { url: string | undefined; subjects: Subject[]; kind: SourceKind }) {
+  if (!url) return <div className="thumbnail thumbnail-empty" aria-hidden="true"><SourceSign kind={kind} /></div>;
   const strongest = subjects.reduce<Subject | undefined>((best, one) => (!best || one.score > best.score ? one : best), undefined);
   const x = strongest ? (strongest.x1 + strongest.x2) / 2 : 0.5;
   const y = strongest ? (strongest.y1 + strongest.y2) / 2 : 0.5;

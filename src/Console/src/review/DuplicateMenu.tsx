@@ -8,6 +8,7 @@ import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
 import { ChoiceMenu } from "./ChoiceMenu";
 import { likelyDuplicates, type Likely } from "./duplicates";
+import { firstSourceOf } from "./sources";
 import type { Decision } from "./useVerdicts";
 
 export function DuplicateMenu({ of, onDecide, onClose }: { of: Case; onDecide: (decision: Decision) => void; onClose: () => void }) {
@@ -24,19 +25,20 @@ export function DuplicateMenu({ of, onDecide, onClose }: { of: Case; onDecide: (
   return <ChoiceMenu title={t("duplicate.title")} choices={choices} empty={loading ? t("common.loading") : t("duplicate.none")} onClose={onClose} />;
 }
 
-function LikelyCase({ likely: { of, sameCamera, distance } }: { likely: Likely }) {
+function LikelyCase({ likely: { of, sameSource, distance } }: { likely: Likely }) {
   const { t } = useTexts();
   const problemName = useProblemName();
   const now = useNow(5);
+  const source = firstSourceOf(of);
   const near = [
-    sameCamera ? t("duplicate.sameCamera") : of.cameraName || of.camera,
-    distance === null || sameCamera ? "" : t("duplicate.distance", { n: Math.round(distance) }),
+    sameSource ? t(source.kind === "sensor" ? "duplicate.sameSensor" : "duplicate.sameCamera") : source.name,
+    distance === null || sameSource ? "" : t("duplicate.distance", { n: Math.round(distance) }),
     ageWords(t, of.seenAt, now),
     t(`state.${of.state}`),
   ];
   return (
     <span className="likely">
-      <CaseThumbnail url={of.evidence ? evidenceUrl(of.evidence) : undefined} subjects={of.subjects} />
+      <CaseThumbnail url={of.evidence ? evidenceUrl(of.evidence) : undefined} subjects={of.subjects} kind={source.kind} />
       <span>
         <strong>{problemName(of.problem)}</strong> <span className="quiet">#{of.number}</span>
         <br /><span className="quiet">{near.filter(Boolean).join(" · ")}</span>

@@ -6,9 +6,9 @@ import { useKeys } from "../keys/useKeys";
 import { usePrefetch } from "../picture/usePicture";
 import { ErrorNote } from "../shell/ErrorNote";
 import { ActionBar, type Menu } from "./ActionBar";
+import { CaseEvidence } from "./CaseEvidence";
 import { CaseFacts } from "./CaseFacts";
 import { CaseList } from "./CaseList";
-import { CasePicture } from "./CasePicture";
 import { EmptyQueue } from "./EmptyQueue";
 import { ahead, openingFilter } from "./queue";
 import { QueueFilters } from "./QueueFilters";
@@ -22,12 +22,14 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const { queue, dispatch, reload } = useQueue();
   const verdicts = useVerdicts();
   const [menu, setMenu] = useState<Menu | null>(null);
+  const [oddsOpen, setOddsOpen] = useState(false);
   const [detailsOpen, setDetailsOpen] = useState(false);
   useLinkedCase(caseId);
 
   const listed = queue.items.find((item) => item.id === queue.selected);
   const { detail } = useCaseDetail(queue.selected);
   const shown: Case | undefined = detail && listed && detail.id === listed.id ? detail : listed;
+  const known = shown && detail?.id === shown.id ? detail : undefined;
   const comingNext = ahead(queue, 3);
   usePrefetch(comingNext.flatMap((item) => (item.evidence ? [evidenceUrl(item.evidence)] : [])));
   usePrefetchedDetails(comingNext.slice(0, 2).map((item) => item.id));
@@ -42,7 +44,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
     j: () => step(1), ArrowDown: () => step(1), ArrowRight: () => step(1),
     k: () => step(-1), ArrowUp: () => step(-1), ArrowLeft: () => step(-1),
     c: confirm, Enter: confirm, e: open("correct"), r: open("reject"), d: open("duplicate"),
-    u: verdicts.undo, i: () => setDetailsOpen((on) => !on),
+    u: verdicts.undo, o: () => setOddsOpen((on) => !on), i: () => setDetailsOpen((on) => !on),
   }, menu === null);
 
   return (
@@ -54,7 +56,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
       <section className="review-picture" aria-label={t("picture.tools")}>
         {shown ? (
           <>
-            <CasePicture of={shown} />
+            <CaseEvidence of={shown} detail={known} />
             <ActionBar of={shown} menu={menu} onMenu={setMenu} onDecide={verdicts.decide} onUndo={verdicts.undo} onStep={step} />
           </>
         ) : queue.error && queue.items.length === 0 ? (
@@ -64,7 +66,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
         )}
       </section>
       <aside className="facts" aria-label={t("case.facts")}>
-        {shown && <CaseFacts of={shown} detail={detail?.id === shown.id ? detail : undefined} detailsOpen={detailsOpen} onDetailsOpen={setDetailsOpen} />}
+        {shown && <CaseFacts of={shown} detail={known} oddsOpen={oddsOpen} onOddsOpen={setOddsOpen} detailsOpen={detailsOpen} onDetailsOpen={setDetailsOpen} />}
       </aside>
     </main>
   );

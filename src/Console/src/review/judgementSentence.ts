@@ -1,23 +1,51 @@
-import { type Translate } from "../i18n/translate";
 import { classWords } from "../i18n/domainWords";
+import { capitalised, quantityWords } from "../i18n/quantityWords";
+import { textOr, type Translate } from "../i18n/translate";
 import type { Case, Judgement } from "../api/types";
 import { secondsOf } from "../time/timeSpan";
 import { durationWords } from "../time/words";
+import { askedReadingWords, foundReadingWords, isReadingRule } from "./readingRule";
 
 /** Why the rule decided so, as one sentence: "3 of 5 looks showed it; held for 45 s; no gaps; asked for: 3 of 5 looks ≥ 0.55." */
 export function judgementSentence(t: Translate, judgement: Judgement): string {
+  const parts = isReadingRule(judgement.rule) ? readingParts(t, judgement) : lookParts(t, judgement);
+  return capitalised(parts.join(t("judge.join"))) + t("judge.end");
+}
+
+function lookParts(t: Translate, judgement: Judgement): string[] {
   const blind = judgement.looksBlind ?? 0;
   const dwell = secondsOf(judgement.dwell);
-  const gaps = secondsOf(judgement.gaps);
   const parts = [t("judge.showed", { for: judgement.looksFor, all: judgement.looksFor + judgement.looksAgainst + blind })];
   if (blind > 0) parts.push(t("judge.blind", { n: blind }));
-  if (dwell > 0) {
-    parts.push(t("judge.dwell", { time: durationWords(t, dwell) }));
-    parts.push(gaps > 0 ? t("judge.gaps", { time: durationWords(t, gaps) }) : t("judge.noGaps"));
-  }
+  if (dwell > 0) parts.push(t("judge.dwell", { time: durationWords(t, dwell) }), gapWords(t, judgement));
   if (judgement.asked) parts.push(t("judge.asked", { asked: askedWords(t, judgement.asked) }));
   if (judgement.found) parts.push(judgement.found);
-  return parts.join(t("judge.join")) + t("judge.end");
+  return parts;
+}
+
+/** What was found says value, time and limit at once, so that dwell and demand would only repeat it. */
+function readingParts(t: Translate, judgement: Judgement): string[] {
+  const { looksFor, looksAgainst, looksBlind = 0, asked, found } = judgement;
+  const dwell = secondsOf(judgement.dwell);
+  const words = found ? foundReadingWords(t, found) : null;
+  const parts = found ? [words ?? found] : dwell > 0 ? [t("judge.dwell", { time: durationWords(t, dwell) })] : [];
+  if (looksFor + looksAgainst > 0) parts.push(t("judge.read", { for: looksFor, all: looksFor + looksAgainst + looksBlind }));
+  if (looksBlind > 0 && judgement.rule !== "silence") parts.push(t("judge.unread", { n: looksBlind }));
+  if (secondsOf(judgement.gaps) > 0) parts.push(gapWords(t, judgement));
+  if (asked && (!words || judgement.rule === "silence" || judgement.rule === "stuck")) parts.push(t("judge.asked", { asked: askedReadingWords(t, asked) ?? asked }));
+  return parts;
+}
+
+function gapWords(t: Translate, { rule, gaps }: Judgement): string {
+  const time = secondsOf(gaps);
+  if (time <= 0) return t("judge.noGaps");
+  return t(isReadingRule(rule) ? "judge.gaps.reading" : "judge.gaps", { time: durationWords(t, time) });
+}
+
+/** Which rule judged what: a zone of a camera, or a quantity of a sensor. */
+export function ruleWords(t: Translate, { rule, zone }: Judgement): string {
+  const name = textOr(t, `rule.${rule}`, rule);
+  return isReadingRule(rule) ? t("judge.rule.reading", { rule: name, quantity: quantityWords(t, zone) }) : t("judge.rule", { rule: name, zone });
 }
 
 /** The rule's demand comes in English; the forms that the agent's rules write are put into the reader's language, others stay as they came. */

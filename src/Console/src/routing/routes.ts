@@ -2,6 +2,8 @@ export type Route =
   | { page: "review"; caseId?: string }
   | { page: "cameras" }
   | { page: "camera"; agent: string; camera: string }
+  | { page: "sensors" }
+  | { page: "sensor"; agent: string; sensor: string }
   | { page: "system" }
   | { page: "unknown"; path: string };
 
@@ -14,6 +16,8 @@ export function parseRoute(hash: string): Route {
   if (head === "cases" && second && segments.length === 2) return { page: "review", caseId: second };
   if (head === "cameras" && segments.length === 1) return { page: "cameras" };
   if (head === "cameras" && second && third && segments.length === 3) return { page: "camera", agent: second, camera: third };
+  if (head === "sensors" && segments.length === 1) return { page: "sensors" };
+  if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
   if (head === "system" && segments.length === 1) return { page: "system" };
   return { page: "unknown", path };
 }
@@ -23,6 +27,8 @@ export function hrefOf(route: Route): string {
     case "review": return route.caseId ? `#/cases/${encodeURIComponent(route.caseId)}` : "#/";
     case "cameras": return "#/cameras";
     case "camera": return `#/cameras/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.camera)}`;
+    case "sensors": return "#/sensors";
+    case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
     case "system": return "#/system";
     case "unknown": return `#${route.path}`;
   }

@@ -10,10 +10,11 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
   const operator = useOperator();
   const pending = usePendingTotal();
   useTitle(pending);
-  const current = route.page === "camera" ? "cameras" : route.page;
+  const current = route.page === "camera" ? "cameras" : route.page === "sensor" ? "sensors" : route.page;
   const pages = [
     { page: "review", label: t("nav.review") },
     { page: "cameras", label: t("nav.cameras") },
+    { page: "sensors", label: t("nav.sensors") },
     { page: "system", label: t("nav.system") },
   ] as const;
   return (

@@ -23,5 +23,6 @@ function subscribe(listener: () => void): () => void {
 /** The time in milliseconds, one shared tick a second; coarser where a second says nothing, so that long lists rest. */
 export function useNow(everySeconds = 1): number {
   const step = everySeconds * 1000;
-  return useSyncExternalStore(subscribe, () => Math.floor(now / step) * step);
+  const rounded = () => Math.floor(now / step) * step;
+  return useSyncExternalStore(subscribe, rounded, rounded);
 }
