@@ -65,7 +65,7 @@ internal sealed class CandidateFactory(string agent = "street-1", DateTimeOffset
     /// <summary>The candidate with what another source said of it.</summary>
     public static CandidateEvent Vouched(CandidateEvent candidate, string source, string answer = CorroborationAnswers.Agrees, double ratio = 8.1, string found = "hole seen, score 0.88") => candidate with
     {
-        Data = candidate.Data with { Corroboration = new Corroboration { Source = source, Answer = answer, Found = found, At = candidate.Data.SeenAt, LikelihoodRatio = ratio } },
+        Data = candidate.Data with { Corroboration = new Corroboration { Source = source, Answer = answer, Found = found, Seen = new Subject("manhole-open", 0.88f, 0.4f, 0.5f, 0.6f, 0.7f), At = candidate.Data.SeenAt, LikelihoodRatio = ratio } },
     };
 
     /// <summary>A page of sensors, all in one state.</summary>

@@ -97,7 +97,14 @@ internal sealed record CaseEvent(
     Guid? Evidence);
 
 /// <summary>What another source said when it was asked; <paramref name="Counted"/> says whether it stands in the confidence.</summary>
-internal sealed record CaseCorroboration(string Source, string Answer, string Found, DateTimeOffset At, double LikelihoodRatio, Guid Event, bool Counted);
+internal sealed record CaseCorroboration(string Source, string Answer, string Found, DateTimeOffset At, double LikelihoodRatio, Guid Event, bool Counted)
+{
+    /// <summary>What it saw, where it is a camera that saw something.</summary>
+    public Subject? Seen { get; init; }
+
+    /// <summary>What it read, where it is a sensor.</summary>
+    public ReadingPoint? Read { get; init; }
+}
 
 /// <summary>One picture of a case.</summary>
 internal sealed record CaseEvidence(Guid Id, DateTimeOffset? TakenAt, long? Width, long? Height, bool Masked);

@@ -76,19 +76,27 @@ internal static class CaseQueries
         {
             Events = [.. reports.Select(report => report.Row.ToEvent(report.Candidate))],
             Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
-            Corroborations = transaction.Corroborations(id),
+            Corroborations = transaction.Corroborations(id, reports.ToDictionary(report => report.Candidate.Id, report => report.Candidate.Data.Corroboration)),
             Evidences = [.. evidences.Select(known => new CaseEvidence(Guid.Parse(known.Id), known.TakenAt.FromStore(), known.Width, known.Height, known.Masked == 1))],
             History = [.. history.Select(known => new CaseHistory(known.At.FromStore(), known.Actor, known.Change, known.FromState, known.ToState, known.Reason))],
             Made = row.Candidate.Data.Made,
         };
     }
 
-    private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId)
+    private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId, Dictionary<Guid, Corroboration?> carried)
     {
         var answers = transaction.Answers(caseId).Select(row => (row.Event, Answer: row.ToAnswer())).ToList();
         var counted = CaseOdds.Counted(transaction.Findings(caseId), [.. answers.Select(known => known.Answer)]).ToHashSet(ReferenceEqualityComparer.Instance);
-        return [.. answers.Select(known => new CaseCorroboration(
-            known.Answer.Source, known.Answer.Said, known.Answer.Found, known.Answer.At, known.Answer.LikelihoodRatio, Guid.Parse(known.Event), counted.Contains(known.Answer)))];
+        return [.. answers.Select(known =>
+        {
+            var said = carried.GetValueOrDefault(Guid.Parse(known.Event));
+            return new CaseCorroboration(
+                known.Answer.Source, known.Answer.Said, known.Answer.Found, known.Answer.At, known.Answer.LikelihoodRatio, Guid.Parse(known.Event), counted.Contains(known.Answer))
+            {
+                Seen = said?.Seen,
+                Read = said?.Read,
+            };
+        })];
     }
 
     private sealed record CaseEventRow

@@ -172,6 +172,7 @@ public sealed class ApiTests : IAsyncLifetime
         detail.GetProperty("sensor").GetString().ShouldBe("cover-17");
         detail.GetProperty("series")[0].GetProperty("points").GetArrayLength().ShouldBe(5);
         detail.GetProperty("corroborations")[0].GetProperty("counted").GetBoolean().ShouldBeTrue();
+        detail.GetProperty("corroborations")[0].GetProperty("seen").GetProperty("class").GetString().ShouldBe("manhole-open");
         detail.GetProperty("confidence").GetProperty("factors")[1].GetProperty("answer").GetString().ShouldBe("agrees");
         detail.GetProperty("confidence").GetProperty("record").GetProperty("reporter").GetString().ShouldBe("sensor");
         Numbers(await GetAsync("/api/cases?sensor=cover-17")).ShouldBe([1]);
