@@ -1,0 +1,28 @@
+using System.CommandLine;
+using EdgeWatch.Bench.Dedup;
+using EdgeWatch.Bench.Dedup.City;
+using EdgeWatch.Terminal;
+
+namespace EdgeWatch.Commands;
+
+/// <summary><c>edgewatch bench dedup</c>: how well the bridge keeps one case for one problem, where the truth is known.</summary>
+internal static class DedupBenchCommand
+{
+    public static Command Create()
+    {
+        var seeds = new Option<int>("--seeds") { Description = "Districts to play through, each from a seed of its own: 1, 2, 3 …", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var days = new Option<int>("--days") { Description = "Days of each district.", HelpName = "N", DefaultValueFactory = _ => 14 };
+        var mistakes = new Option<string?>("--mistakes") { Description = "Write each duplicate and wrong merge of the bridge there, with the truth and the bridge's reason.", HelpName = "FILE" };
+        var json = JsonOption.Create();
+        var command = new Command("dedup", "Duplicates and wrong merges on generated city days with known truth, beside four rivals.") { seeds, days, mistakes, json }
+            .WithExamples("./edgewatch bench dedup", "./edgewatch bench dedup --seeds 1 --days 3 --json bench/results/dedup.json");
+        command.SetAction(async (result, stop) =>
+        {
+            await using var explained = result.GetValue(mistakes) is { } file ? File.CreateText(file) : null;
+            var figures = await new DedupBench(new DistrictPlan(), result.GetValue(seeds), result.GetValue(days), explained).RunAsync(stop);
+            await JsonOption.ShowAndWriteAsync(figures, result.GetValue(json), stop);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}
