@@ -68,7 +68,7 @@ internal sealed class JsonPath
 
     private static bool TryReadPositions(string text, List<(byte[]? Name, int Index)> steps)
     {
-        foreach (var position in text.Split('[', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var position in text[1..].Split('['))
         {
             if (!position.EndsWith(']') || !ushort.TryParse(position[..^1], out var index))
                 return false;

@@ -18,6 +18,7 @@ internal sealed class MqttUplinkSource : IUplinkSource
     private readonly MqttClient _client;
     private readonly Channel<Uplink> _queue;
     private readonly CancellationTokenSource _abort = new();
+    private int _disposed;
 
     public MqttUplinkSource(UplinkSourceOptions options, string agent, TimeProvider time, ILoggerFactory logs, IngestMetrics metrics)
     {
@@ -58,6 +59,8 @@ internal sealed class MqttUplinkSource : IUplinkSource
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         // A handler may wait for room in a queue that nobody reads any more.
         await _abort.CancelAsync();
         await _client.DisposeAsync();

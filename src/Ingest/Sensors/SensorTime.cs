@@ -30,6 +30,15 @@ internal static class SensorTime
         _ => null,
     };
 
+    /// <summary>Reads the text that a reader stands on; null where it is no time. Times with a zone, as networks write them, need no string.</summary>
+    public static DateTimeOffset? Read(ref Utf8JsonReader reader)
+    {
+        var text = reader.ValueSpan;
+        if (text.Length > 6 && (text[^1] == 'Z' || text[^6] is (byte)'+' or (byte)'-') && reader.TryGetDateTimeOffset(out var time))
+            return time.ToUniversalTime();
+        return Read(reader.GetString());
+    }
+
     /// <summary>Reads a time; null where it is none.</summary>
     public static DateTimeOffset? Read(string? text, TimeZoneInfo? zone = null)
     {

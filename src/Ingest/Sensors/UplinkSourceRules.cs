@@ -59,7 +59,8 @@ internal static class UplinkSourceRules
 
     private static void CheckMqtt(UplinkSourceOptions options, List<SensorProblem> problems)
     {
-        if (options.Topics.Length == 0 && options.Format is UplinkFormat.Plain or UplinkFormat.MilesightNb)
+        var hasUsualTopics = options.Format is UplinkFormat.ChirpStack or UplinkFormat.Tts;
+        if (options.Topics.Length == 0 && !hasUsualTopics && problems.TrueForAll(problem => problem.Key != "topics"))
             problems.Add(new("topics", null, "write the topics to subscribe to"));
         var is311 = (options.Protocol ?? (options.Format == UplinkFormat.Tts ? MqttProtocol.Mqtt311 : MqttProtocol.Mqtt5)) == MqttProtocol.Mqtt311;
         if (options.SharedGroup is not null && is311)

@@ -20,7 +20,7 @@ internal sealed class ChirpStackEnvelope : IUplinkEnvelope
             if (reader.ValueTextEquals("deduplicationId"u8))
                 opened.DeduplicationId = reader.ReadText();
             else if (reader.ValueTextEquals("time"u8))
-                opened.SetSentAt(reader.ReadText());
+                opened.ReadSentAt(ref reader);
             else if (reader.ValueTextEquals("deviceInfo"u8))
                 opened.Device = ReadDevice(ref reader);
             else if (reader.ValueTextEquals("fPort"u8))

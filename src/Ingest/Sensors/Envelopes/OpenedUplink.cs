@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeWatch.Ingest.Sensors.Envelopes;
 
 /// <summary>What stood in an envelope.</summary>
@@ -30,10 +32,12 @@ internal struct OpenedUplink
     /// <summary>Charge of the battery in %, where the network server itself tells it.</summary>
     public double? Battery;
 
-    /// <summary>Keeps a time as text.</summary>
-    public void SetSentAt(string? text)
+    /// <summary>Reads the time that is the value of the member on whose name the reader stands.</summary>
+    public void ReadSentAt(ref Utf8JsonReader reader)
     {
-        SentAt = SensorTime.Read(text);
-        SentAtIsWrong = SentAt is null && !string.IsNullOrEmpty(text);
+        reader.Read();
+        SentAt = reader.TokenType == JsonTokenType.String ? SensorTime.Read(ref reader) : null;
+        SentAtIsWrong = SentAt is null && reader.TokenType != JsonTokenType.Null;
+        reader.Skip();
     }
 }

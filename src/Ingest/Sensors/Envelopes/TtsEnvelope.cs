@@ -22,7 +22,7 @@ internal sealed class TtsEnvelope : IUplinkEnvelope
             else if (reader.ValueTextEquals("uplink_message"u8))
                 ReadMessage(ref reader, uplink.Payload, ref opened);
             else if (reader.ValueTextEquals("received_at"u8) && opened.SentAt is null)
-                opened.SetSentAt(reader.ReadText());
+                opened.ReadSentAt(ref reader);
             else
                 reader.SkipValue();
         }
@@ -69,7 +69,7 @@ internal sealed class TtsEnvelope : IUplinkEnvelope
             else if (reader.ValueTextEquals("decoded_payload"u8))
                 opened.Fields = reader.ReadSlice(message);
             else if (reader.ValueTextEquals("received_at"u8))
-                opened.SetSentAt(reader.ReadText());
+                opened.ReadSentAt(ref reader);
             else
                 reader.SkipValue();
         }

@@ -12,6 +12,7 @@ internal sealed class DraginoLdds75 : ISensorDecoder
 {
     private const double NearestMetres = 0.28;
     private const int BatteryMask = 0x3FFF;
+    private const int LeastMillivolts = 1800;
 
     public string? DecodeFields(JsonElement fields, SensorReadings readings)
     {
@@ -33,7 +34,10 @@ internal sealed class DraginoLdds75 : ISensorDecoder
     {
         if (bytes.Length is not (3 or 5 or 8))
             return $"an LDDS75 sends 8 bytes (5 or 3 with older firmware), not {bytes.Length}; is the sensor's make right?";
-        readings.Add(Quantity.BatteryVoltage, BinaryPrimitives.ReadUInt16BigEndian(bytes) & BatteryMask, "mV");
+        var battery = BinaryPrimitives.ReadUInt16BigEndian(bytes) & BatteryMask;
+        if (battery < LeastMillivolts)
+            return $"an LDDS75 does not run on the {battery} mV of its first two bytes; is the sensor's make right?";
+        readings.Add(Quantity.BatteryVoltage, battery, "mV");
         AddDistance(bytes.Length == 3 ? double.NaN : BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) * 0.001, readings);
         if (bytes.Length == 8 && bytes[7] == 1)
             readings.Add(Quantity.Temperature, BinaryPrimitives.ReadInt16BigEndian(bytes[5..]) / 10.0);

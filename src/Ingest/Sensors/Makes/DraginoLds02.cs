@@ -11,6 +11,7 @@ namespace EdgeWatch.Ingest.Sensors.Makes;
 internal sealed class DraginoLds02 : ISensorDecoder
 {
     private const int BatteryMask = 0x3FFF;
+    private const int LeastMillivolts = 1800;
     private const int CountPort = 7;
 
     public string? DecodeFields(JsonElement fields, SensorReadings readings)
@@ -41,6 +42,8 @@ internal sealed class DraginoLds02 : ISensorDecoder
         var mode = port == CountPort ? 1 : bytes[2];
         if (mode is < 1 or > 3)
             return $"an LDS02 has the modes 1, 2 and 3, not {mode}; is the sensor's make right?";
+        if ((status & BatteryMask) < LeastMillivolts)
+            return $"an LDS02 does not run on the {status & BatteryMask} mV of its first two bytes; is the sensor's make right?";
         readings.Add(Quantity.BatteryVoltage, status & BatteryMask, "mV");
         if (mode is 1 or 3)
             readings.Add(Quantity.Open, status >> 15);
