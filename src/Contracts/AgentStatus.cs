@@ -27,6 +27,9 @@ public sealed record AgentStatus
     /// <summary>Models loaded, as <c>name@hash12</c>.</summary>
     public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 
+    /// <summary>The sources through which fixed sensors report; absent where there are none. The sensors themselves stand on <see cref="SensorPage"/>s.</summary>
+    public IReadOnlyList<SensorSourceStatus>? SensorSources { get; init; }
+
     /// <summary>Every configured camera, also those set aside for bad settings.</summary>
     public IReadOnlyList<CameraStatus> Cameras { get; init => field = value ?? []; } = [];
 }

@@ -59,6 +59,25 @@ public sealed record SensorStatus
     public Place? Place { get; init; }
 }
 
+/// <summary>How one source of sensor uplinks is doing: a broker, a port that listens, a field bus.</summary>
+public sealed record SensorSourceStatus
+{
+    /// <summary>Name of the source, unique within the agent.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Whether uplinks can arrive. While they cannot, no sensor is called silent.</summary>
+    public required bool Live { get; init; }
+
+    /// <summary>Since when it has been so (UTC).</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Uplinks that came since the agent started.</summary>
+    public long Received { get; init; }
+
+    /// <summary>The last error in words, with no credentials in it.</summary>
+    public string? LastError { get; init; }
+}
+
 /// <summary>States of a sensor, as they stand in status and console.</summary>
 public static class SensorStates
 {
@@ -76,4 +95,7 @@ public static class SensorStates
 
     /// <summary>Set aside because its settings are wrong; the error says which.</summary>
     public const string Refused = "refused";
+
+    /// <summary>No sensor at all: a device that was heard and that nobody configured; its id stands for the sensor's.</summary>
+    public const string Unknown = "unknown";
 }

@@ -29,6 +29,9 @@ public sealed record ZeroReport
     /// <summary>Looks that were made.</summary>
     public required long LooksMade { get; init; }
 
+    /// <summary>The fixed sensors; absent where none are configured.</summary>
+    public SensorSums? Sensors { get; init; }
+
     /// <summary>Candidates opened, by problem; empty is a real zero.</summary>
     public IReadOnlyDictionary<string, int> Opened { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
@@ -37,4 +40,29 @@ public sealed record ZeroReport
 
     /// <summary>95th percentile of the time from a look to its candidate in the outbox, in milliseconds; null without candidates.</summary>
     public double? LookToOutboxP95Milliseconds { get; init; }
+}
+
+/// <summary>What an agent heard of its fixed sensors in a period.</summary>
+public sealed record SensorSums
+{
+    /// <summary>Sensors configured, those set aside for bad settings among them.</summary>
+    public required int Expected { get; init; }
+
+    /// <summary>Sensors that were heard in the period at least once.</summary>
+    public required int Heard { get; init; }
+
+    /// <summary>Sensors that are silent at its end for longer than they may be.</summary>
+    public required int Silent { get; init; }
+
+    /// <summary>Uplinks that were judged.</summary>
+    public long Uplinks { get; init; }
+
+    /// <summary>Uplinks that could not be understood.</summary>
+    public long Undecoded { get; init; }
+
+    /// <summary>Uplinks of devices that nobody configured.</summary>
+    public long Unknown { get; init; }
+
+    /// <summary>Uplinks that came again.</summary>
+    public long Repeated { get; init; }
 }

@@ -4,6 +4,7 @@ using EdgeWatch.EdgeAgent.Centre;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.Ingest;
+using EdgeWatch.Ingest.Sensors;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,12 @@ internal sealed record AgentEnvironment
 
     public required OpenSource OpenSource { get; init; }
 
+    /// <summary>Opens a source of sensor uplinks for the agent of this id.</summary>
+    public required Func<UplinkSourceOptions, string, IUplinkSource> OpenUplinks { get; init; }
+
+    /// <summary>What cameras and sensors count on their way in.</summary>
+    public required IngestMetrics Ingest { get; init; }
+
     public required MakeMqttClient MakeMqttClient { get; init; }
 
     /// <summary>The real ones: models below <c>models/</c> beside the program or above it, cameras through libav.</summary>
@@ -39,6 +46,8 @@ internal sealed record AgentEnvironment
             Meters = meters,
             OpenModels = OpenModelsAsync,
             OpenSource = options => KnownSources.Create(options, TimeProvider.System, log, ingest),
+            OpenUplinks = (options, agent) => UplinkSources.Open(options, agent, TimeProvider.System, logs, ingest),
+            Ingest = ingest,
             MakeMqttClient = options => new MqttClient(options, logs.CreateLogger<MqttClient>()),
         };
     }

@@ -8,8 +8,11 @@ using EdgeWatch.EdgeAgent.Jpeg;
 using EdgeWatch.EdgeAgent.Metrics;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Samples;
+using EdgeWatch.EdgeAgent.Sensors;
 using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Shadow;
+using EdgeWatch.EdgeAgent.Witnesses;
+using EdgeWatch.Ingest.Sensors;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +24,9 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>How long a stop waits for looks and candidates that are under way, and then for the centre.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
+    /// <summary>Bytes of uplinks that could not be understood, kept to be looked at: weeks of them.</summary>
+    private const long UndecodedBudget = 16 << 20;
+
     private readonly AgentOptions _options;
     private readonly AgentEnvironment _environment;
     private readonly AgentMetrics _metrics;
@@ -31,6 +37,8 @@ internal sealed class AgentHost : IAsyncDisposable
     private Outbox.Outbox _outbox = null!;
     private SettingsDesk _settings = null!;
     private CameraSet _cameras = null!;
+    private SensorSet? _sensors;
+    private SensorKeeper? _keeper;
     private CentreLink _link = null!;
 
     private AgentHost(AgentOptions options, AgentEnvironment environment)
@@ -79,6 +87,7 @@ internal sealed class AgentHost : IAsyncDisposable
         OutboxRows = _outbox.Rows,
         Models = _models,
         Cameras = _cameras.Status(),
+        SensorSources = _sensors?.Sources(),
     };
 
     /// <summary>Runs until told to stop; then lets what is under way come through, reports, and says goodbye to the centre.</summary>
@@ -87,18 +96,18 @@ internal sealed class AgentHost : IAsyncDisposable
         var time = _environment.Time;
         using var abort = new CancellationTokenSource();
         _link.Start();
-        var cameras = _cameras.RunAsync(stop, abort.Token);
+        var work = Task.WhenAll(_cameras.RunAsync(stop, abort.Token), _sensors?.RunAsync(stop, abort.Token) ?? Task.CompletedTask);
         Log.AgentStarted(_logger, _options.Id, Version, _cameras.Running, _options.Cameras.Length, string.Join(", ", _models));
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await cameras.WaitAsync(Grace, time, CancellationToken.None);
+            await work.WaitAsync(Grace, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {
             Log.AgentAborted(_logger, _options.Id, Grace);
             await abort.CancelAsync();
-            await cameras;
+            await work;
         }
 
         using var farewell = new CancellationTokenSource(Grace, time);
@@ -122,7 +131,7 @@ internal sealed class AgentHost : IAsyncDisposable
         foreach (var (name, reason) in models.Failures)
             Log.ModelNotLoaded(_logger, name, reason);
         await OpenCamerasAsync(models);
-        var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = _cameras.AnswerAsync };
+        var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = _cameras.AnswerAsync, Sensors = _sensors, SensorKeeper = _keeper };
         _link = Own(new CentreLink(_options, hooks, _outbox, _settings, _environment.MakeMqttClient, _metrics, time, logs.CreateLogger<CentreLink>()));
         if (_options.MetricsPort != 0)
             Own(await MetricsEndpoint.StartAsync(_options.MetricsPort, _environment.Meters, Status));
@@ -160,6 +169,37 @@ internal sealed class AgentHost : IAsyncDisposable
         });
         _cameras = Own(new CameraSet([.. checkedCameras.Select(factory.Make)], time));
         _settings.Changed += _cameras.SettingsChanged;
+        OpenSensors(findings, journal, checkedCameras, detectors);
+    }
+
+    /// <summary>A camera is asked about what a sensor reports by <see cref="CameraWitness"/>.</summary>
+    private void OpenSensors(FindingStore findings, CandidateJournal journal, IReadOnlyList<CheckedCamera> cameras, IReadOnlyDictionary<string, IDetector> detectors)
+    {
+        if (_options.SensorSources.Length == 0)
+            return;
+        var (time, logs, open) = (_environment.Time, _environment.Logs, findings.LoadAll());
+        var rates = cameras.ToDictionary(camera => camera.Options.Id, camera => ClassRates.Of(CameraFactory.DetectorsOf(camera.Options, detectors)), StringComparer.Ordinal);
+        var witness = new CameraWitness(_options.Id, _cameras, _settings, camera => rates[camera], time);
+        _keeper = Own(new Disposal<SensorKeeper>(SensorKeeper.Open(InData("sensors.db"), logs.CreateLogger<SensorKeeper>()))).Item;
+        var factory = new SensorFactory(new SensorParts
+        {
+            Options = _options,
+            Version = Version,
+            OpenSource = source => _environment.OpenUplinks(source, _options.Id),
+            Restore = sensor => [.. open[CandidateJournal.OwnerOfSensor(sensor)]],
+            Keeper = _keeper,
+            Undecoded = Own(new Disposal<UndecodedUplinks>(new UndecodedUplinks(InData("undecoded"), UndecodedBudget, _environment.Ingest, logs.CreateLogger<UndecodedUplinks>()))).Item,
+            Ask = witness.AskAsync,
+            Outbox = journal.OfSensorAsync,
+            Metrics = _metrics,
+            IngestMetrics = _environment.Ingest,
+            Logs = logs,
+            Time = time,
+        });
+        var logger = logs.CreateLogger<SensorSet>();
+        var sensors = SensorCheck.All(_options, SensorRegister.With(_options, logger));
+        _sensors = SensorSet.Open(sensors, _options.SensorSources, factory, time, logger);
+        Log.SensorsStarted(logger, _sensors.Running, sensors.Count, _options.SensorSources.Length);
     }
 
     private ScoreSampler? OpenSampler(JpegEncoder encoder, IReadOnlyDictionary<string, IDetector> detectors, IReadOnlyList<CheckedCamera> cameras)

@@ -23,6 +23,8 @@ internal sealed class AgentMetrics
     private readonly Counter<long> _shadowLooks;
     private readonly Counter<long> _shadowBoxes;
     private readonly Counter<long> _shadowForgotten;
+    private readonly Counter<long> _uplinks;
+    private readonly Counter<long> _readings;
 
     public AgentMetrics(IMeterFactory meters)
     {
@@ -40,6 +42,8 @@ internal sealed class AgentMetrics
         _shadowLooks = meter.CreateCounter<long>("edgewatch.shadow.looks", "{look}", "Looks due for the shadow model, by outcome (compared, queue-full, behind, failed, stopped)");
         _shadowBoxes = meter.CreateCounter<long>("edgewatch.shadow.boxes", "{box}", "Things seen in compared looks, by class and by whom (both, main, shadow)");
         _shadowForgotten = meter.CreateCounter<long>("edgewatch.shadow.forgotten", "{look}", "Differing looks deleted to keep the disk budget");
+        _uplinks = meter.CreateCounter<long>("edgewatch.sensor.uplinks", "{uplink}", "Uplinks of fixed sensors, by source and end (judged, repeated, undecoded, unknown device)");
+        _readings = meter.CreateCounter<long>("edgewatch.sensor.readings", "{reading}", "Readings of fixed sensors that were judged, by source");
     }
 
     /// <summary>The same happenings, summed since the last zero report.</summary>
@@ -78,9 +82,35 @@ internal sealed class AgentMetrics
         _detectorPictures.Add(pictures, new KeyValuePair<string, object?>("model", model));
     }
 
+    /// <param name="source">Name of the source.</param>
+    /// <param name="end">One of <see cref="UplinkEnds"/>.</param>
+    public void UplinkCame(string source, string end)
+    {
+        _uplinks.Add(1, new("source", source), new("end", end));
+        Period.UplinkCame(end);
+    }
+
+    public void ReadingsJudged(string source, int readings) => _readings.Add(readings, new KeyValuePair<string, object?>("source", source));
+
     public void ShadowLook(string outcome) => _shadowLooks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void ShadowBox(string @class, SeenBy by) => _shadowBoxes.Add(1, new("class", @class), new("by", by.ToString().ToLowerInvariant()));
 
     public void ShadowForgot(int looks) => _shadowForgotten.Add(looks);
+}
+
+/// <summary>What became of an uplink.</summary>
+internal static class UplinkEnds
+{
+    /// <summary>It was judged, or carried nothing to judge by right.</summary>
+    public const string Judged = "judged";
+
+    /// <summary>It came before.</summary>
+    public const string Repeated = "repeated";
+
+    /// <summary>It could not be understood.</summary>
+    public const string Undecoded = "undecoded";
+
+    /// <summary>Nobody configured its device.</summary>
+    public const string Unknown = "unknown-device";
 }

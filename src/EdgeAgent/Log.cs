@@ -5,14 +5,14 @@ namespace EdgeWatch.EdgeAgent;
 /// <summary>Every log line of the agent: pipeline, rules and host 2000–2399, link to the centre 2400–2699, detectors 2700–2999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Error, "Stage {Stage} of camera {Camera} failed on one item, which was given up")]
-    public static partial void StageFailed(ILogger logger, Exception error, string camera, string stage);
+    [LoggerMessage(2000, LogLevel.Error, "Stage {Stage} of {Owner} failed on one item, which was given up")]
+    public static partial void StageFailed(ILogger logger, Exception error, string owner, string stage);
 
-    [LoggerMessage(2001, LogLevel.Information, "{Type} of {Problem} by camera {Camera} in zone {Zone} was written to the outbox; incident {Incident}, sequence {Sequence}")]
-    public static partial void CandidateWritten(ILogger logger, string type, string problem, string camera, string zone, Guid incident, int sequence);
+    [LoggerMessage(2001, LogLevel.Information, "{Type} of {Problem} by {Owner} ({Zone}) was written to the outbox; incident {Incident}, sequence {Sequence}")]
+    public static partial void CandidateWritten(ILogger logger, string type, string problem, string owner, string zone, Guid incident, int sequence);
 
-    [LoggerMessage(2002, LogLevel.Error, "Candidate {Id} of camera {Camera} could not be written to disk; it was kept and is tried again in {Wait}. Is the disk full?")]
-    public static partial void CandidateNotWritten(ILogger logger, Exception error, Guid id, string camera, TimeSpan wait);
+    [LoggerMessage(2002, LogLevel.Error, "Candidate {Id} of {Owner} could not be written to disk; it was kept and is tried again in {Wait}. Is the disk full?")]
+    public static partial void CandidateNotWritten(ILogger logger, Exception error, Guid id, string owner, TimeSpan wait);
 
     [LoggerMessage(2003, LogLevel.Warning, "Candidate {Id} ({Type} of {Source}) had been made before the agent ended, and was appended again")]
     public static partial void CandidateRecovered(ILogger logger, Guid id, string type, string source);
@@ -43,6 +43,33 @@ internal static partial class Log
 
     [LoggerMessage(2018, LogLevel.Warning, "The usual view of camera {Camera} could not be read from or written to {File}; it is learnt anew after the next start")]
     public static partial void ViewNotKept(ILogger logger, Exception error, string camera, string file);
+
+    [LoggerMessage(2020, LogLevel.Error, "Sensor {Sensor} was set aside: {Error}")]
+    public static partial void SensorRefused(ILogger logger, string sensor, string error);
+
+    [LoggerMessage(2021, LogLevel.Error, "{Count} more sensors were set aside; the status of each says why")]
+    public static partial void SensorsRefused(ILogger logger, int count);
+
+    [LoggerMessage(2022, LogLevel.Error, "Sensor source {Source} was set aside with its sensors: {Error}")]
+    public static partial void SensorSourceRefused(ILogger logger, string source, string error);
+
+    [LoggerMessage(2023, LogLevel.Error, "The flow of sensor source {Source} ended by a failure and begins anew in {Rest}")]
+    public static partial void SensorSourceFailed(ILogger logger, Exception error, string source, TimeSpan rest);
+
+    [LoggerMessage(2024, LogLevel.Warning, "What sensor {Sensor} remembered could not be read and is measured anew; its open findings are known")]
+    public static partial void SensorForgot(ILogger logger, string sensor);
+
+    [LoggerMessage(2025, LogLevel.Error, "What sensors remembered in {File} could not be read; it was set aside as .aside, and is measured anew")]
+    public static partial void SensorMemorySetAside(ILogger logger, Exception error, string file);
+
+    [LoggerMessage(2026, LogLevel.Error, "What sensors remember could not be written to {File}; they are judged all the same, but a start would forget it. Check that the disk has room and is writable")]
+    public static partial void SensorMemoryNotKept(ILogger logger, Exception error, string file);
+
+    [LoggerMessage(2027, LogLevel.Information, "{Running} of {Sensors} sensors listen through {Sources} sources")]
+    public static partial void SensorsStarted(ILogger logger, int running, int sensors, int sources);
+
+    [LoggerMessage(2028, LogLevel.Error, "The sensor register {File} cannot be read: {Error}; its sensors are missing")]
+    public static partial void SensorRegisterUnreadable(ILogger logger, string file, string error);
 
     [LoggerMessage(2400, LogLevel.Critical, "The outbox {Path} is damaged")]
     public static partial void OutboxDamaged(ILogger logger, Exception error, string path);

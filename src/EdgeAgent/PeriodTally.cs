@@ -13,11 +13,26 @@ internal sealed class PeriodTally
     private readonly Dictionary<string, long> _dropped = [];
     private readonly List<double> _latencies = [];
     private long _written;
+    private UplinkSums _uplinks = new(0, 0, 0, 0);
 
     public void Dropped(string reason)
     {
         lock (_gate)
             _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
+    }
+
+    public void UplinkCame(string end)
+    {
+        lock (_gate)
+        {
+            _uplinks = end switch
+            {
+                UplinkEnds.Judged => _uplinks with { Judged = _uplinks.Judged + 1 },
+                UplinkEnds.Undecoded => _uplinks with { Undecoded = _uplinks.Undecoded + 1 },
+                UplinkEnds.Unknown => _uplinks with { Unknown = _uplinks.Unknown + 1 },
+                _ => _uplinks with { Repeated = _uplinks.Repeated + 1 },
+            };
+        }
     }
 
     public void Written(string problem, string type, TimeSpan latency)
@@ -39,11 +54,12 @@ internal sealed class PeriodTally
     {
         lock (_gate)
         {
-            var sums = new PeriodSums(new Dictionary<string, int>(_opened), new Dictionary<string, long>(_dropped), Percentile(_latencies, 0.95));
+            var sums = new PeriodSums(new Dictionary<string, int>(_opened), new Dictionary<string, long>(_dropped), Percentile(_latencies, 0.95), _uplinks);
             _opened.Clear();
             _dropped.Clear();
             _latencies.Clear();
             _written = 0;
+            _uplinks = new(0, 0, 0, 0);
             return sums;
         }
     }
@@ -61,4 +77,8 @@ internal sealed class PeriodTally
 /// <param name="Opened">Candidates opened, by problem.</param>
 /// <param name="Dropped">What was dropped, by reason.</param>
 /// <param name="LookToOutboxP95Milliseconds">95th percentile from look to outbox; null without candidates.</param>
-internal sealed record PeriodSums(IReadOnlyDictionary<string, int> Opened, IReadOnlyDictionary<string, long> Dropped, double? LookToOutboxP95Milliseconds);
+/// <param name="Uplinks">Uplinks of sensors.</param>
+internal sealed record PeriodSums(IReadOnlyDictionary<string, int> Opened, IReadOnlyDictionary<string, long> Dropped, double? LookToOutboxP95Milliseconds, UplinkSums Uplinks);
+
+/// <summary>Uplinks by what became of them.</summary>
+internal readonly record struct UplinkSums(long Judged, long Undecoded, long Unknown, long Repeated);

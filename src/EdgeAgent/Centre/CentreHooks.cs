@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Sensors;
 
 namespace EdgeWatch.EdgeAgent.Centre;
 
@@ -13,6 +14,12 @@ internal sealed record CentreHooks
 
     /// <summary>Every configured camera as it is now, also those set aside; must return at once.</summary>
     public required Func<IReadOnlyList<CameraStatus>> Cameras { get; init; }
+
+    /// <summary>The fixed sensors; null where none are configured.</summary>
+    public SensorSet? Sensors { get; init; }
+
+    /// <summary>Takes the number of status pages that were published, and gives that of the last start.</summary>
+    public SensorKeeper? SensorKeeper { get; init; }
 
     /// <summary>Answers a request of the centre: a picture, or an error in words.</summary>
     public required Func<AgentRequest, CancellationToken, ValueTask<AgentResponse>> Answer { get; init; }

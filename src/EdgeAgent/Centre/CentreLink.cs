@@ -25,6 +25,7 @@ internal sealed class CentreLink : IAsyncDisposable
     private readonly OutboxPublisher _publisher;
     private readonly StatusPublisher _status;
     private readonly ZeroReporter _reporter;
+    private readonly SensorPagePublisher? _sensors;
     private readonly RequestDesk _requests;
     private readonly Signal _emptied = new();
     private readonly CancellationTokenSource _stop = new();
@@ -45,6 +46,7 @@ internal sealed class CentreLink : IAsyncDisposable
         _publisher = new OutboxPublisher(options.Id, options.Outbox, outbox, _client, time, logger);
         _status = new StatusPublisher(options.Id, hooks, () => settings.Reported, () => outbox.Rows, _client, time, logger);
         _reporter = new ZeroReporter(options.Id, options.ReportInterval, hooks, metrics, outbox, time, logger);
+        _sensors = hooks.Sensors is { } sensors ? new SensorPagePublisher(options.Id, sensors.Pages, hooks.SensorKeeper, _client, time, logger) : null;
         _requests = new RequestDesk(options.Id, hooks, _client, metrics, logger);
     }
 
@@ -65,6 +67,7 @@ internal sealed class CentreLink : IAsyncDisposable
             Task.Run(() => _publisher.RunAsync(_stop.Token)),
             Task.Run(() => _status.RunAsync(_stop.Token)),
             Task.Run(() => _reporter.RunAsync(_stop.Token)),
+            Task.Run(() => _sensors?.RunAsync(_stop.Token) ?? Task.CompletedTask),
             Task.Run(() => _requests.RunAsync(_stop.Token)));
     }
 
@@ -121,6 +124,7 @@ internal sealed class CentreLink : IAsyncDisposable
             return;
         _publisher.Connected();
         _status.PublishNow();
+        _sensors?.PublishAll();
     }
 
     private ValueTask AcknowledgeAsync(Acknowledgement acknowledgement) => _publisher.AcknowledgeAsync(acknowledgement, _stop.Token);

@@ -75,14 +75,15 @@ internal sealed class StatusPublisher(
             wanted = true;
         }
 
-        var states = string.Join('\n', cameras.Select(camera => $"{camera.Camera} {camera.State} {camera.LastError}"));
+        var sources = hooks.Sensors?.Sources();
+        var states = string.Join('\n', cameras.Select(camera => $"{camera.Camera} {camera.State} {camera.LastError}").Concat(sources?.Select(source => $"{source.Source} {source.Live} {source.LastError}") ?? []));
         if (!wanted && states == _publishedStates && time.GetUtcNow() - _publishedAt < Refresh)
             return;
-        await client.PublishAsync(Message(agent, StatusOf(cameras, settings)), stop);
+        await client.PublishAsync(Message(agent, StatusOf(cameras, sources, settings)), stop);
         (_publishedStates, _publishedAt) = (states, time.GetUtcNow());
     }
 
-    private AgentStatus StatusOf(IReadOnlyList<CameraStatus> cameras, ReportedSettings settings) => new()
+    private AgentStatus StatusOf(IReadOnlyList<CameraStatus> cameras, IReadOnlyList<SensorSourceStatus>? sources, ReportedSettings settings) => new()
     {
         Agent = agent,
         Online = true,
@@ -93,6 +94,7 @@ internal sealed class StatusPublisher(
         OutboxRows = outboxRows(),
         Models = hooks.Models,
         Cameras = cameras,
+        SensorSources = sources,
     };
 
     private static MqttPublish Message(string agent, AgentStatus status) =>

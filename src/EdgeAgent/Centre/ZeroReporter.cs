@@ -45,6 +45,7 @@ internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks 
             CamerasSeen = made.Count(looks => looks > 0),
             LooksDue = cameras.Sum(camera => Since(camera, status => status.LooksDue)),
             LooksMade = made.Sum(),
+            Sensors = SensorsOf(sums.Uplinks),
             Opened = sums.Opened,
             Dropped = sums.Dropped,
             LookToOutboxP95Milliseconds = sums.LookToOutboxP95Milliseconds,
@@ -55,6 +56,23 @@ internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks 
 
     /// <summary>Until the next whole multiple of the interval, counted from midnight UTC of year 1.</summary>
     internal static TimeSpan UntilNext(DateTimeOffset now, TimeSpan interval) => interval - TimeSpan.FromTicks(now.UtcTicks % interval.Ticks);
+
+    private SensorSums? SensorsOf(UplinkSums uplinks)
+    {
+        if (hooks.Sensors is not { } sensors)
+            return null;
+        var (heard, silent) = sensors.Count(_from);
+        return new SensorSums
+        {
+            Expected = sensors.Running + sensors.Refused,
+            Heard = heard,
+            Silent = silent,
+            Uplinks = uplinks.Judged,
+            Undecoded = uplinks.Undecoded,
+            Unknown = uplinks.Unknown,
+            Repeated = uplinks.Repeated,
+        };
+    }
 
     /// <summary>A camera that was built anew counts from zero again; then all that it counted is new.</summary>
     private long Since(CameraStatus camera, Func<CameraStatus, long> count)

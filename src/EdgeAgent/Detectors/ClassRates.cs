@@ -8,6 +8,22 @@ internal readonly record struct ClassRates(double Recall, double FalseLooks)
     /// <summary>Of a model that was never measured: it finds half, and is wrong in one picture of ten.</summary>
     public static ClassRates Unmeasured { get; } = new(0.5, 0.1);
 
+    /// <summary>The rates of several models together: of each class those of the first that knows it, as it is the one that looks for it.</summary>
+    public static IReadOnlyDictionary<string, ClassRates> Of(IEnumerable<IDetector> detectors)
+    {
+        var (rates, known) = (new Dictionary<string, ClassRates>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var detector in detectors)
+        {
+            foreach (var name in detector.Classes.Keys.Where(known.Add))
+            {
+                if (detector.Rates.TryGetValue(name, out var measured))
+                    rates[name] = measured;
+            }
+        }
+
+        return rates;
+    }
+
     /// <summary>Few pictures measure no rate better than this; neither certainty follows from a sample without a miss.</summary>
     private const double Least = 0.01;
 

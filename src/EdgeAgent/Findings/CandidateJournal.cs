@@ -32,23 +32,32 @@ internal sealed class CandidateJournal(
     }
 
     /// <summary>
-    /// The sink of one camera's flow. While the disk refuses to be written to, it tries again, and the queues before it fill up: a candidate that was made
+    /// The sink of one camera's or sensor's findings. While the disk refuses to be written to, it tries again, and the queues before it fill up: a candidate that was made
     /// is not given up for a full disk.
     /// </summary>
-    public Handler<EvidencedCandidate> For(string camera) => async (evidenced, abort) =>
+    public Handler<EvidencedCandidate> For(string owner) => (evidenced, abort) => WriteAsync(owner, evidenced, abort);
+
+    /// <summary>The sink of all sensors: the candidate's source says whose it is.</summary>
+    public ValueTask OfSensorAsync(EvidencedCandidate evidenced, CancellationToken abort) =>
+        WriteAsync(OwnerOfSensor(evidenced.Candidate.Source[(evidenced.Candidate.Source.LastIndexOf('/') + 1)..]), evidenced, abort);
+
+    /// <summary>Under which name the findings of a sensor are kept.</summary>
+    public static string OwnerOfSensor(string sensor) => $"sensors/{sensor}";
+
+    private async ValueTask WriteAsync(string owner, EvidencedCandidate evidenced, CancellationToken abort)
     {
         for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
             try
             {
-                store.Record(camera, evidenced);
+                store.Record(owner, evidenced);
                 await append(evidenced, abort);
                 store.Sent(evidenced.Candidate.Id);
                 break;
             }
             catch (Exception error) when (!abort.IsCancellationRequested)
             {
-                Log.CandidateNotWritten(logger, error, evidenced.Candidate.Id, camera, wait);
+                Log.CandidateNotWritten(logger, error, evidenced.Candidate.Id, owner, wait);
             }
 
             await Task.Delay(wait, time, abort);
@@ -56,6 +65,6 @@ internal sealed class CandidateJournal(
 
         var data = evidenced.Candidate.Data;
         metrics.Written(data.Problem, evidenced.Candidate.Type, time.GetElapsedTime(evidenced.LookedAt));
-        Log.CandidateWritten(logger, evidenced.Candidate.Type, data.Problem, camera, data.Judgement.Zone, data.Incident, data.Sequence);
-    };
+        Log.CandidateWritten(logger, evidenced.Candidate.Type, data.Problem, owner, data.Judgement.Zone, data.Incident, data.Sequence);
+    }
 }

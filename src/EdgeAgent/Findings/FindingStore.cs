@@ -9,7 +9,7 @@ namespace EdgeWatch.EdgeAgent.Findings;
 /// <summary>
 /// What must survive a crash: the findings that are open, and the candidates that were made but may not have reached the outbox yet. Both are written in
 /// one transaction before the outbox sees the candidate, so at any moment a finding is either unknown to everyone, or its candidate will leave with the id
-/// that stands here. Shared by all cameras of the agent.
+/// that stands here. Shared by all cameras and sensors of the agent: an owner is a camera's id, or <c>sensors/</c> and a sensor's.
 /// </summary>
 internal sealed class FindingStore : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class FindingStore : IDisposable
 
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS finding(
-          camera TEXT NOT NULL, zone TEXT NOT NULL, rule TEXT NOT NULL, problem TEXT NOT NULL,
+          camera TEXT NOT NULL /* the owner */, zone TEXT NOT NULL, rule TEXT NOT NULL, problem TEXT NOT NULL,
           candidate TEXT NOT NULL,                    -- the last candidate announced, as JSON
           PRIMARY KEY(camera, zone, rule, problem)) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS unsent(
@@ -43,29 +43,39 @@ internal sealed class FindingStore : IDisposable
         _connection.Execute($"{Schema} PRAGMA user_version = {SchemaVersion}");
     }
 
-    /// <summary>The findings of one camera that are open.</summary>
-    public IReadOnlyList<OpenFinding> Load(string camera)
+    /// <summary>The findings of one owner that are open.</summary>
+    public IReadOnlyList<OpenFinding> Load(string owner)
     {
         lock (_gate)
         {
-            return [.. _connection.Query<string>("SELECT candidate FROM finding WHERE camera = @camera", new { camera })
+            return [.. _connection.Query<string>("SELECT candidate FROM finding WHERE camera = @owner", new { owner })
                 .Select(json => OpenFinding.From(Read(json).Data))];
         }
     }
 
+    /// <summary>All findings that are open, by owner.</summary>
+    public ILookup<string, OpenFinding> LoadAll()
+    {
+        lock (_gate)
+        {
+            return _connection.Query<(string Owner, string Json)>("SELECT camera, candidate FROM finding")
+                .ToLookup(row => row.Owner, row => OpenFinding.From(Read(row.Json).Data), StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Writes down a candidate that is about to go to the outbox, and how its finding stands with it. Doing so twice changes nothing.</summary>
-    public void Record(string camera, EvidencedCandidate evidenced)
+    public void Record(string owner, EvidencedCandidate evidenced)
     {
         var (candidate, key) = (evidenced.Candidate, OpenFinding.From(evidenced.Candidate.Data).Key);
         var json = JsonSerializer.Serialize(candidate, ContractsJson.Default.CandidateEvent);
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction();
-            var row = new { camera, key.Zone, key.Rule, key.Problem, json, id = candidate.Id.ToString("D"), evidenced.Picture };
+            var row = new { owner, key.Zone, key.Rule, key.Problem, json, id = candidate.Id.ToString("D"), evidenced.Picture };
             _connection.Execute(
                 candidate.Type == CandidateTypes.Cleared
-                    ? "DELETE FROM finding WHERE camera = @camera AND zone = @Zone AND rule = @Rule AND problem = @Problem"
-                    : "INSERT OR REPLACE INTO finding(camera, zone, rule, problem, candidate) VALUES(@camera, @Zone, @Rule, @Problem, @json)",
+                    ? "DELETE FROM finding WHERE camera = @owner AND zone = @Zone AND rule = @Rule AND problem = @Problem"
+                    : "INSERT OR REPLACE INTO finding(camera, zone, rule, problem, candidate) VALUES(@owner, @Zone, @Rule, @Problem, @json)",
                 row,
                 transaction);
             _connection.Execute("INSERT OR IGNORE INTO unsent(id, candidate, picture) VALUES(@id, @json, @Picture)", row, transaction);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeWatch.EdgeAgent.Metrics;
 
 /// <summary>
-/// <c>GET /metrics</c> (Prometheus text) and <c>GET /health</c> (the agent's status; 503 while no camera is live) on the loopback interface. Whoever wants
+/// <c>GET /metrics</c> (Prometheus text) and <c>GET /health</c> (the agent's status; 503 while neither a camera nor a source of sensors is live) on the loopback interface. Whoever wants
 /// them from elsewhere puts something with a password before it.
 /// </summary>
 internal sealed class MetricsEndpoint : IAsyncDisposable
@@ -31,7 +31,7 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
         server.MapGet("/health", () =>
         {
             var now = status();
-            var live = now.Cameras.Any(camera => camera.State == CameraStates.Live);
+            var live = now.Cameras.Any(camera => camera.State == CameraStates.Live) || now.SensorSources?.Any(source => source.Live) == true;
             return Results.Json(now, ContractsJson.Default.AgentStatus, statusCode: live ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
         await server.StartAsync();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using EdgeWatch.Contracts;
+using EdgeWatch.Ingest.Sensors;
 using EdgeWatch.Mqtt;
 
 namespace EdgeWatch.EdgeAgent.Options;
@@ -25,6 +26,21 @@ internal sealed record AgentOptions
 
     [Description("Cameras. One with bad settings is set aside with its error; the others run.")]
     public CameraOptions[] Cameras { get; init; } = [];
+
+    [Description("How messages of fixed sensors come in: MQTT, HTTP, Modbus, files (docs/sensors.md).")]
+    public UplinkSourceOptions[] SensorSources { get; init; } = [];
+
+    [Description("Makes of sensors that are described instead of built in.")]
+    public SensorMakeOptions[] SensorMakes { get; init; } = [];
+
+    [Description("What many sensors have in common: make, interval, rules.")]
+    public SensorProfileOptions[] SensorProfiles { get; init; } = [];
+
+    [Description("Fixed sensors. One with bad settings is set aside with its error; the others run.")]
+    public SensorOptions[] Sensors { get; init; } = [];
+
+    [Description("CSV file with further sensors, one a line; its first line names the columns.")]
+    public string? SensorRegister { get; init; }
 
     [Description("Pictures kept on disk.")]
     public EvidenceOptions Evidence { get; init; } = new();

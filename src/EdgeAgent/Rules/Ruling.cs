@@ -37,8 +37,11 @@ internal sealed record Ruling
     /// <summary>Why; null for <see cref="Condition.Unchanged"/> and <see cref="Condition.Quiet"/>.</summary>
     public Judgement? Judgement { get; init; }
 
-    /// <summary>When the condition began, in camera time (UTC).</summary>
+    /// <summary>When the condition began, in the camera's or sensor's own time (UTC).</summary>
     public DateTimeOffset Since { get; init; }
+
+    /// <summary>For a sensor: the moment that decided, in its own time (UTC); later than its last reading where passing time decided.</summary>
+    public DateTimeOffset SeenAt { get; init; }
 
     /// <summary>What this look shows of it.</summary>
     public IReadOnlyList<Subject> Subjects { get; init; } = [];

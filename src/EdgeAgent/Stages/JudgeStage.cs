@@ -23,8 +23,8 @@ internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, Known
             {
                 var ruling = active.Rule.Judge(item, book.Find(active.Key));
                 Note(active.Key, ruling.Condition);
-                if (book.Step(active.Key, active.Zone, ruling, item) is { } step)
-                    steps.Add(step);
+                if (book.Step(active.Key, ruling, item.Moment.At) is { } change)
+                    steps.Add(new Finding(change.Step, change.State, active.Zone, change.Ruling, item));
             }
             catch (Exception error)
             {
@@ -51,8 +51,8 @@ internal sealed class JudgeStage(FindingBook book, SuspectCadence cadence, Known
         _unsettled.RemoveWhere(key => !_rules.Contains(key));
         foreach (var key in book.Open.Concat(book.Suspected).Where(key => !_rules.Contains(key)).ToArray())
         {
-            if (book.Remove(key, scene) is { } step)
-                steps.Add(step);
+            if (book.Remove(key, scene.Moment.At) is { } change)
+                steps.Add(new Finding(change.Step, change.State, null, change.Ruling, scene));
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using EdgeWatch.Configuration;
+using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.EdgeAgent.Sensors;
 using EdgeWatch.Local;
 using EdgeWatch.ModelCare;
 using EdgeWatch.Terminal;
@@ -41,11 +43,17 @@ internal static class CheckCommand
         return ExitCodes.Usage;
     }
 
+    private static string Sensors(AgentOptions agent)
+    {
+        var sensors = agent.Sensors.Length + (agent.SensorRegister is { Length: > 0 } register ? SensorRegister.Read(register).Count : 0);
+        return sensors == 0 ? "" : $", {sensors} sensors through {agent.SensorSources.Length} sources";
+    }
+
     private static string Describe(EdgeWatchOptions options)
     {
         var parts = new List<string>();
         if (options.Agent is { } agent)
-            parts.Add($"agent '{agent.Id}' with {agent.Cameras.Length} cameras and {agent.Cameras.Sum(camera => camera.Zones.Length)} zones");
+            parts.Add($"agent '{agent.Id}' with {agent.Cameras.Length} cameras and {agent.Cameras.Sum(camera => camera.Zones.Length)} zones{Sensors(agent)}");
         if (options.Bridge is { } bridge)
             parts.Add($"bridge '{bridge.Id}' on {bridge.Listen}");
         return string.Join(", ", parts);

@@ -24,10 +24,12 @@ internal static class ConfigOption
         {
             if (CameraQuarantine.IsOfOneCamera(problem))
                 Screen.Instance.Warn($"{problem} (this camera is set aside; the others run)");
+            else if (SensorQuarantine.IsOfOneSensor(problem))
+                Screen.Instance.Warn($"{problem} (this sensor is set aside; the others run)");
             else
                 Screen.Instance.Error(problem.ToString());
         }
 
-        return file.Problems.All(CameraQuarantine.IsOfOneCamera) ? file.Options : null;
+        return file.Problems.All(problem => CameraQuarantine.IsOfOneCamera(problem) || SensorQuarantine.IsOfOneSensor(problem)) ? file.Options : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed record ConfigurationFile(string Path, EdgeWatchOptions Options, 
         var binder = new ConfigurationBinder(places);
         var options = (EdgeWatchOptions)binder.Bind(typeof(EdgeWatchOptions), root, "")!;
         ConfigurationRules.Check(options, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, places);
-        return new ConfigurationFile(path, CameraQuarantine.Apply(options, places.Problems), places.Problems) { LineOf = places.LineOf };
+        return new ConfigurationFile(path, SensorQuarantine.Apply(CameraQuarantine.Apply(options, places.Problems), places.Problems), places.Problems) { LineOf = places.LineOf };
     }
 
     private static ConfigurationFile Unreadable(string path, long line, string value, string remedy) =>

@@ -19,13 +19,14 @@ internal static class ConfigurationRules
 
     private static void CheckAgent(AgentOptions agent, string folder, SourcePlaces places)
     {
-        if (agent.Cameras.Length == 0 && !places.IsWrong("agent.cameras"))
-            places.Report("agent.cameras", null, "add at least one camera with an id and a url");
+        if (agent.Cameras.Length == 0 && agent.SensorSources.Length == 0 && !places.IsWrong("agent.cameras"))
+            places.Report("agent.cameras", null, "add at least one camera with an id and a url, or a source of sensors");
         ReportRepeats(agent.Cameras.Select(camera => camera.Id), "agent.cameras", "camera", places);
         AtLeast("agent.reportInterval", agent.ReportInterval, TimeSpan.FromSeconds(10), places);
         AtLeast("agent.outbox.resendAfter", agent.Outbox.ResendAfter, TimeSpan.FromSeconds(1), places);
         foreach (var (camera, index) in agent.Cameras.Select((camera, index) => (camera, index)))
             CameraRules.Check(camera, $"agent.cameras[{index}]", folder, places);
+        SensorRules.Check(agent, places);
     }
 
     private static void CheckBridge(BridgeOptions bridge, SourcePlaces places)
@@ -39,13 +40,13 @@ internal static class ConfigurationRules
         }
     }
 
-    internal static void ReportRepeats(IEnumerable<string> ids, string key, string thing, SourcePlaces places)
+    internal static void ReportRepeats(IEnumerable<string> ids, string key, string thing, SourcePlaces places, string name = "id")
     {
         var seen = new Dictionary<string, int>();
         foreach (var (id, index) in ids.Select((id, index) => (id, index)))
         {
             if (id.Length > 0 && !seen.TryAdd(id, index))
-                places.Report($"{key}[{index}].id", id, $"{thing} {seen[id] + 1} has the same id; give each its own");
+                places.Report($"{key}[{index}].{name}", id, $"{thing} {seen[id] + 1} has the same {name}; give each its own");
         }
     }
 

@@ -6,6 +6,8 @@ using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Shadow;
+using EdgeWatch.Ingest;
+using EdgeWatch.Ingest.Sensors;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +20,7 @@ public sealed class AgentHostTests : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly TempFolder _folder = new();
     private readonly ManualTime _time = new(Begin);
+    private readonly IngestMetrics _ingest = new(TestMetrics.Meters());
     private int _sources;
 
     [Fact]
@@ -94,6 +97,36 @@ public sealed class AgentHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tilting_cover_is_one_finding_with_its_series_although_the_agent_starts_again()
+    {
+        string[] lines = [Tilt(0, 0.4), Tilt(60, 22.4), Tilt(64, 23.1), Tilt(100, 22.9), """{"receivedAt":"2026-03-02T08:02:00Z","address":"covers/nobody","payload":{"tilt":3}}""", "no JSON"];
+        for (var start = 0; start < 3; start++)
+        {
+            await File.WriteAllLinesAsync(_folder.File("uplinks.jsonl"), lines);
+            await using var host = await OpenAsync(options => options with
+            {
+                SensorSources = [new UplinkSourceOptions { Name = "lora", Kind = UplinkSourceKind.File, Path = _folder.File("uplinks.jsonl"), Topics = ["covers/{device}"] }],
+                SensorProfiles = [new SensorProfileOptions { Id = "cover", Make = "edgewatch", Rules = [new ReadingRuleOptions { Rule = "tilt" }] }],
+                Sensors =
+                [
+                    new SensorOptions { Id = "cover-17", Device = "AB01", Profile = "cover", Component = "3205820102048188" },
+                    new SensorOptions { Id = "lost", Device = "ab02", Profile = "bins" },
+                ],
+            });
+            await RunUntilAsync(host, () => host.Status().SensorSources!.Single() is { Received: 6, Live: false });
+        }
+
+        var candidate = (await EventsAsync()).ShouldHaveSingleItem();
+        candidate.Source.ShouldBe("/agents/box-1/sensors/cover-17");
+        candidate.Data.Problem.ShouldBe(Problems.CoverMoved);
+        candidate.Data.Component.ShouldBe("3205820102048188");
+        candidate.Data.Since.ShouldBe(Begin + TimeSpan.FromSeconds(60));
+        candidate.Data.SeenAt.ShouldBe(Begin + TimeSpan.FromSeconds(62));
+        candidate.Data.Judgement.Found.ShouldBe("tilt 22.4° for 2 s, 15° for 2 s allowed");
+        candidate.Data.Readings!.Select(point => point.Value).ShouldBe([0.4, 22.4]);
+    }
+
+    [Fact]
     public async Task Metrics_and_health_are_served_on_the_loopback_interface()
     {
         var port = FreePort();
@@ -127,6 +160,9 @@ public sealed class AgentHostTests : IDisposable
         Zones = [Lane with { Rules = [Overflow] }],
     };
 
+    private static string Tilt(int second, double tilt) =>
+        $$$"""{"receivedAt":"{{{Begin + TimeSpan.FromSeconds(second):O}}}","address":"covers/ab01","payload":{"tilt":{{{tilt}}}}}""";
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -154,6 +190,8 @@ public sealed class AgentHostTests : IDisposable
             OpenSource = source => source.Url.StartsWith("rtsp", StringComparison.Ordinal)
                 ? new ScriptedSource(8, Begin + TimeSpan.FromHours(_sources++))
                 : throw new FormatException($"{source.Url}: no source is known for this address"),
+            OpenUplinks = (source, agent) => UplinkSources.Open(source, agent, _time, NullLoggerFactory.Instance, _ingest),
+            Ingest = _ingest,
             MakeMqttClient = _ => new SilentBroker(),
         });
     }
