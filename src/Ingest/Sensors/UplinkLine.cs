@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EdgeWatch.Ingest.Sensors;
 
 /// <summary>
-/// One recorded uplink as a line of JSON: <c>receivedAt</c> (RFC 3339), <c>address</c>, and <c>payload</c>: an object or list as it was, or a text, the bytes in base64. What
+/// One recorded uplink as a line of JSON: <c>receivedAt</c> (RFC 3339), <c>address</c>, and <c>payload</c>: JSON as it was, or a text, the bytes in base64. What
 /// <c>mosquitto_sub -F %J</c> writes (<c>tst</c>, <c>topic</c>, <c>payload</c>) is read as well.
 /// </summary>
 internal static class UplinkLine
@@ -24,7 +24,7 @@ internal static class UplinkLine
             else if (!(root.TryGetProperty("receivedAt"u8, out var time) || root.TryGetProperty("tst"u8, out time)) || TimeOf(time) is not { } receivedAt)
                 error = "it has no time 'receivedAt'";
             else if (!root.TryGetProperty("payload"u8, out var payload) || Bytes(payload) is not { } bytes)
-                error = "it has no 'payload', an object, a list, or bytes in base64";
+                error = "it has no 'payload': JSON, or bytes in base64";
             else
                 uplink = new Uplink { Source = source, Address = Address(root), Payload = bytes, ReceivedAt = receivedAt };
         }
@@ -77,9 +77,9 @@ internal static class UplinkLine
 
     private static DateTimeOffset? TimeOf(JsonElement time)
     {
-        // mosquitto writes +0100, RFC 3339 +01:00.
-        if (time.ValueKind == JsonValueKind.String && time.GetString() is { Length: > 5 } text && text[^5] is '+' or '-' && !text.Contains('Z'))
-            return SensorTime.Read($"{text[..^2]}:{text[^2..]}");
+        // mosquitto_sub writes 08:00:00.000000Z+0100 or, in other versions, 08:00:00.000000+0100: local time and its zone, where RFC 3339 has 08:00:00+01:00.
+        if (time.ValueKind == JsonValueKind.String && time.GetString() is { Length: > 5 } text && text[^5] is '+' or '-')
+            return SensorTime.Read($"{text[..^5].TrimEnd('Z')}{text[^5..^2]}:{text[^2..]}");
         return SensorTime.Read(time);
     }
 
@@ -89,7 +89,7 @@ internal static class UplinkLine
 
     private static byte[]? Bytes(JsonElement payload) => payload.ValueKind switch
     {
-        JsonValueKind.Object or JsonValueKind.Array => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(),
+        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(),
         JsonValueKind.String => payload.TryGetBytesFromBase64(out var bytes) ? bytes : null,
         _ => null,
     };

@@ -35,9 +35,17 @@ public sealed class FileUplinkSourceTests : UplinkSourceSuite
         (await ReadAsync("""{"receivedAt":1772438400,"address":"a","payload":"AgAB"}""")).ShouldHaveSingleItem().Payload.ToArray().ShouldBe([2, 0, 1]);
 
     [Fact]
-    public async Task What_mosquitto_sub_writes_is_read()
+    public async Task A_payload_that_is_a_bare_number_is_kept_as_it_was() =>
+        (await ReadAsync("""{"receivedAt":1772438400,"address":"a","payload":22.40}""")).ShouldHaveSingleItem().Payload.ToArray().ShouldBe("22.40"u8.ToArray());
+
+    [Theory]
+    [InlineData("2026-03-02T16:00:00.000000Z+0800")]
+    [InlineData("2026-03-02T16:00:00.000000+0800")]
+    [InlineData("2026-03-02T08:00:00.000000Z")]
+    public async Task What_mosquitto_sub_writes_is_read(string time)
     {
-        var uplink = (await ReadAsync("""{"tst":"2026-03-02T16:00:00.000000+0800","topic":"wells/w-1","qos":1,"retain":0,"payloadlen":10,"payload":{"tilt":3}}""")).ShouldHaveSingleItem();
+        var line = $$$"""{"tst":"{{{time}}}","topic":"wells/w-1","qos":1,"retain":0,"payloadlen":10,"payload":{"tilt":3}}""";
+        var uplink = (await ReadAsync(line)).ShouldHaveSingleItem();
         uplink.ReceivedAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         uplink.Address.ShouldBe("wells/w-1");
     }
