@@ -10,7 +10,7 @@ namespace EdgeWatch.Commands;
 /// <summary><c>edgewatch bench …</c>: what the whole costs, each with its figures as JSON.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.") { Density(), Bare(), DedupBenchCommand.Create() };
+    public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.") { Density(), Bare(), DedupBenchCommand.Create(), PlaceBenchCommand.Create() };
 
     private static Command Density()
     {
