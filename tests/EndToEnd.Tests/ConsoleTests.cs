@@ -98,7 +98,7 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
     public async Task The_console_asks_nothing_of_any_other_host_and_the_browser_complains_of_nothing()
     {
         await using var visit = await browser.VisitAsync("Chen");
-        foreach (var (route, shows) in new[] { ("#/", ".stage-picture image"), ("#/cameras", "table"), ("#/cameras/demo/bin-corner", ".stage-picture image"), ("#/system", "table") })
+        foreach (var (route, shows) in new[] { ("#/", ".stage-picture image"), ("#/cameras", "table"), ("#/cameras/demo/bin-corner", ".stage-picture image"), ("#/sensors", "#sensors-title"), ("#/system", "table") })
         {
             await visit.Page.GotoAsync($"{demo.Address}/{route}");
             await Expect(visit.Page.Locator(shows).First).ToBeVisibleAsync();

@@ -69,7 +69,8 @@ describe("zero reports", () => {
   it("are summed over the latest of each agent", () => {
     const report = (agent: string, to: string, looksMade: number) => ({ agent, from: to.replace("T1", "T0"), to, looksMade, cameras: 4, camerasSeen: 3 }) as ZeroReport;
     const all = [report("a", "2026-01-01T11:00:00Z", 5), report("a", "2026-01-01T12:00:00Z", 100), report("b", "2026-01-01T11:30:00Z", 40)];
-    expect(summary(all)).toEqual({ looks: 140, seen: 6, cameras: 8, from: "2026-01-01T01:30:00Z", to: "2026-01-01T12:00:00Z" });
+    expect(summary(all)).toEqual({ looks: 140, seen: 6, cameras: 8, sensors: null, from: "2026-01-01T01:30:00Z", to: "2026-01-01T12:00:00Z" });
+    expect(summary([{ ...all[2]!, sensors: { expected: 40, heard: 38, silent: 1, uplinks: 900, undecoded: 0, unknown: 0 } }])?.sensors).toEqual({ all: 40, heard: 38, silent: 1 });
     expect(summary([])).toBeNull();
   });
 });

@@ -52,7 +52,11 @@ export function agents(): AgentStatus[] {
     const own = cameras.filter((one) => one.agent === agent);
     return {
       agent, online: agent !== "south-box-3", version: "0.1.0", at: ago(3 + i), startedAt: ago(86_400 * (i + 1)), settingsRevision: own[0]?.settings?.inForce ?? 0,
-      outboxRows: i === 2 ? 118 : 0, models: ["garbage-overflow@3fa91c02be77", "manhole@b81d02e99c1a"], cameras: own, settings: { desired: { revision: 3, cameras: {} }, reported: { revision: 3, received: 3, refused: [] } },
+      outboxRows: i === 2 ? 118 : 0, models: ["garbage-overflow@3fa91c02be77", "manhole@b81d02e99c1a"], cameras: own,
+      ...(i === 0 ? { sensorSources: [
+        { source: "chirpstack", live: true, since: ago(86_000), received: 481_203 }, { source: "pump-bus", live: false, since: ago(640), received: 9_120, lastError: "modbus 10.4.7.12:502 unit 3: no answer within 2 s; check that the device has power and that its unit id is 3" },
+      ] } : {}),
+      settings: { desired: { revision: 3, cameras: {} }, reported: { revision: 3, received: 3, refused: [] } },
     };
   });
 }
@@ -63,6 +67,7 @@ export function reports(): ZeroReport[] {
     for (const [i, agent] of ["east-box-1", "west-box-2"].entries())
       list.push({
         id: `report-${hour}-${i}`, agent, from: ago(3600 * (hour + 1) + 600), to: ago(3600 * hour + 600), cameras: i ? 3 : 4, camerasSeen: i ? 2 : 4, looksDue: 1080 - i * 300, looksMade: 1071 - i * 320,
+        ...(i ? {} : { sensors: { expected: 7000, heard: 6958, silent: hour === 0 ? 42 : 31, uplinks: 41_822, undecoded: 14, unknown: 3 } }),
         opened: hour === 1 ? {} : { "bin-overflow": 2, garbage: 1 + i }, dropped: i ? { "frames.full": 4 } : {}, lookToOutboxP95Milliseconds: 182 + i * 60 + hour,
       });
   return list;

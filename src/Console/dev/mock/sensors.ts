@@ -11,10 +11,11 @@ const makes = [
 
 const errors: Partial<Record<SensorState, string>> = {
   faulty: "data.distance_status is \"Invalid Reading\" since 06:12; clean the sensor's window, or check that nothing hangs before it",
+  unknown: "heard through source 'chirpstack', but no sensor names the device; add one to agent.sensors or its register if it is to be judged",
   refused: "agent.sensors[12].make is \"em310-tlit\"; one of em310-tilt, em310-udl, em320-tilt …",
 };
 
-const stateOf = (i: number): SensorState => (i % 997 === 5 ? "faulty" : i % 241 === 7 ? "silent" : i === 412 ? "refused" : i % 601 === 11 ? "expected" : "live");
+const stateOf = (i: number): SensorState => (i % 997 === 5 ? "faulty" : i % 241 === 7 ? "silent" : i === 412 ? "refused" : i === 77 || i === 83 ? "unknown" : i % 601 === 11 ? "expected" : "live");
 
 const all: Sensor[] = Array.from({ length: Number(process.env["MOCK_SENSORS"] ?? 10_000) }, (_, i) => {
   const random = randomOf(i + 17);

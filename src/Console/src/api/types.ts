@@ -1,5 +1,9 @@
 /** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
 
+import type { CaseSeries, Confidence, Corroboration, SensorSourceStatus, SensorSums } from "./sensorTypes";
+
+export type * from "./sensorTypes";
+
 export type CaseState = "pending" | "filed" | "rejected" | "merged" | "closed";
 export const caseStates: readonly CaseState[] = ["pending", "filed", "rejected", "merged", "closed"];
 
@@ -32,58 +36,6 @@ export interface Judgement {
   asked: string;
   /** What was found beyond the counts, in English. */
   found?: string;
-}
-
-/** How likely a problem is real: the odds of `posterior` are those of `prior` times all ratios. */
-export interface Confidence {
-  prior: number;
-  posterior: number;
-  /** Where the prior comes from: what people said of such reports. */
-  record?: { problem: string; reporter: string; confirmed: number; rejected: number };
-  factors: ConfidenceFactor[];
-}
-
-export interface ConfidenceFactor {
-  kind: string;
-  source: string;
-  words: string;
-  ratio: number;
-  answer?: string;
-}
-
-export type ReadingQuality = "good" | "uncertain" | "bad";
-
-/** One value of a sensor; absent where it could not measure. The unit is a UCUM code. */
-export interface ReadingPoint {
-  quantity: string;
-  value?: number | null;
-  unit: string;
-  quality: ReadingQuality;
-  at: string;
-}
-
-export interface CaseSeries {
-  source: string;
-  quantity: string;
-  unit: string;
-  points: Pick<ReadingPoint, "at" | "value" | "quality">[];
-}
-
-export type CorroborationAnswer = "agrees" | "contradicts" | "cannot-tell";
-
-/** What another camera or sensor said when it was asked about the same place. */
-export interface Corroboration {
-  source: string;
-  answer: CorroborationAnswer;
-  /** In English. */
-  found: string;
-  /** What it saw or read, in values. */
-  seen?: Subject;
-  read?: ReadingPoint;
-  at: string;
-  likelihoodRatio: number;
-  /** Whether it stands in the confidence. */
-  counted?: boolean;
 }
 
 export interface Case {
@@ -286,37 +238,6 @@ export interface Camera extends CameraStatus {
   settings?: CameraSettingsView | null;
 }
 
-export type SensorState = "live" | "expected" | "silent" | "faulty" | "refused";
-
-export interface Sensor {
-  agent: string;
-  /** Its agent is. */
-  online: boolean;
-  sensor: string;
-  name?: string;
-  state: SensorState;
-  since: string;
-  heardAt?: string;
-  /** The latest value of each quantity. */
-  latest: ReadingPoint[];
-  undecoded: number;
-  lastError?: string;
-  component?: string;
-  /** The camera of the same agent, and its zone, that see what the sensor watches. */
-  camera?: string;
-  zone?: string;
-  place?: Place;
-}
-
-export interface SensorList {
-  items: Sensor[];
-  total: number;
-  /** How many there are in each state, whatever state was asked for. */
-  states: Partial<Record<SensorState, number>>;
-  /** Goes into `after` for the next page; absent on the last one. */
-  next?: string | null;
-}
-
 export interface AgentStatus {
   agent: string;
   online: boolean;
@@ -327,6 +248,8 @@ export interface AgentStatus {
   outboxRows: number;
   models: string[];
   cameras: CameraStatus[];
+  /** Absent where it has none. */
+  sensorSources?: SensorSourceStatus[] | null;
   settings?: AgentSettings | null;
 }
 
@@ -380,6 +303,8 @@ export interface ZeroReport {
   camerasSeen: number;
   looksDue: number;
   looksMade: number;
+  /** Absent where no sensor is configured. */
+  sensors?: SensorSums | null;
   opened?: Record<string, number>;
   dropped?: Record<string, number>;
   lookToOutboxP95Milliseconds?: number;

@@ -32,6 +32,7 @@ export function EmptyQueue({ filtered }: { filtered: boolean }) {
           looks: sum.looks.toLocaleString(language), from: clockWords(language, sum.from, now), to: clockWords(language, sum.to, now), cameras: sum.seen, all: sum.cameras,
         }) : reports ? t("queue.empty.noReports") : t("common.loading")}
       </p>
+      {sum?.sensors && <p>{t("queue.empty.sensors", sum.sensors)}</p>}
       <p><a href={hrefOf({ page: "cameras" })}>{t("queue.empty.cameras")}</a></p>
     </div>
   );

@@ -2,7 +2,7 @@ import type { SensorFilter } from "../api/client";
 import type { Sensor, SensorList, SensorState } from "../api/types";
 
 /** Those in trouble first. */
-export const faultsFirst: readonly SensorState[] = ["faulty", "silent", "refused", "expected", "live"];
+export const faultsFirst: readonly SensorState[] = ["faulty", "silent", "refused", "unknown", "expected", "live"];
 
 /** Where a page begins: in which state, and behind what. */
 export interface Cursor {

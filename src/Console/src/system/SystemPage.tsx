@@ -8,6 +8,7 @@ import { AgentTable } from "./AgentTable";
 import { AsideTable } from "./AsideTable";
 import { HealthLine } from "./HealthLine";
 import { ReportTable } from "./ReportTable";
+import { SourceTable } from "./SourceTable";
 
 /** How the whole is doing: bridge, agents, what was looked at, what could not be taken. */
 export function SystemPage() {
@@ -29,6 +30,7 @@ export function SystemPage() {
         <h2 id="agents-title">{t("system.agents")}</h2>
         {agents.error && !agents.value ? <ErrorNote error={agents.error} onRetry={agents.reload} /> : agents.value && <AgentTable agents={agents.value} />}
       </section>
+      {agents.value?.some((one) => one.sensorSources?.length) && <SourceTable agents={agents.value} />}
       <section aria-labelledby="zero-title">
         <h2 id="zero-title">{t("system.reports")}</h2>
         <p className="quiet">{t("system.reports.help")}</p>
