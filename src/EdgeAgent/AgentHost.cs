@@ -161,6 +161,8 @@ internal sealed class AgentHost : IAsyncDisposable
             Settings = _settings,
             Findings = findings,
             Journal = journal,
+            // The sensors open after the cameras, which they ask; until then nobody vouches.
+            Sensors = _options.SensorSources.Length == 0 ? null : new SensorWitness(_options.Id, (camera, zone) => _sensors?.SeenBy(camera, zone) ?? []),
             Sampler = OpenSampler(encoder, detectors, checkedCameras),
             Shadow = OpenShadow(encoder, models),
             Metrics = _metrics,

@@ -8,6 +8,7 @@ using EdgeWatch.EdgeAgent.Settings;
 using EdgeWatch.EdgeAgent.Shadow;
 using EdgeWatch.EdgeAgent.Stages;
 using EdgeWatch.EdgeAgent.Views;
+using EdgeWatch.EdgeAgent.Witnesses;
 using EdgeWatch.Ingest.Video;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,9 @@ internal sealed record SharedParts
 
     /// <summary>Null where sampling is switched off.</summary>
     public required IScoreSampler? Sampler { get; init; }
+
+    /// <summary>Asks the sensors that are tied to a camera; null where the agent has none.</summary>
+    public SensorWitness? Sensors { get; init; }
 
     /// <summary>Tries a model beside the others; null where none is tried.</summary>
     public ShadowRun? Shadow { get; init; }
@@ -105,7 +109,7 @@ internal sealed class CameraFactory(SharedParts shared)
             Locate = new LocateStage(),
             Compare = new CompareStage(metrics),
             Judge = new JudgeStage(new FindingBook(shared.Findings.Load(camera.Id), time), new SuspectCadence(schedule), places, report),
-            Evidence = new EvidenceStage(origin, pictures, time),
+            Evidence = new EvidenceStage(origin, pictures, time, shared.Sensors is { } sensors ? (zone, problem, since) => sensors.Ask(camera.Id, zone, problem, since) : null),
             Outbox = shared.Journal.For(camera.Id),
         };
         var parts = new CameraParts { Options = camera, Stages = stages, Source = source, Schedule = schedule, Latest = latest, View = view, Places = places, Settings = shared.Settings };

@@ -15,7 +15,8 @@ namespace EdgeWatch.EdgeAgent.Stages;
 /// <param name="source">Where the candidates come from.</param>
 /// <param name="pictures">Makes pictures.</param>
 /// <param name="time">Stamps ids and times.</param>
-internal sealed class EvidenceStage(CandidateSource source, PictureMaker pictures, TimeProvider time) : IStage<Finding, EvidencedCandidate>
+/// <param name="vouch">What the sensors tied to a zone say of a finding there; null where there are none.</param>
+internal sealed class EvidenceStage(CandidateSource source, PictureMaker pictures, TimeProvider time, Vouch? vouch = null) : IStage<Finding, EvidencedCandidate>
 {
     /// <summary>A look must be clearer by this much to be worth encoding again.</summary>
     private const float Clearer = 0.02f;
@@ -87,6 +88,7 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
                 Threshold = state.Threshold,
                 Confidence = ruling.Confidence,
                 Judgement = ruling.Judgement!,
+                Corroboration = cleared || finding.Zone is null ? null : vouch?.Invoke(finding.Zone.Id, state.Key.Problem, state.Since),
                 Subjects = subjects.Count > ContractLimits.Subjects ? [.. subjects.OrderByDescending(one => one.Score).Take(ContractLimits.Subjects)] : subjects,
                 Evidence = picture is null ? null : Refer(picture, now),
                 Made = new Provenance(source.Version, source.Models, settings.Revision),
@@ -111,6 +113,9 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
         };
     }
 }
+
+/// <summary>What the sensors tied to a zone of the camera say of a problem there, since it began; null where none measures anything of it.</summary>
+internal delegate Corroboration? Vouch(string zone, string problem, DateTimeOffset since);
 
 /// <summary>What all candidates of one camera say of their origin.</summary>
 /// <param name="Path">CloudEvents source: <c>/agents/{agent}/cameras/{camera}</c>.</param>

@@ -1,3 +1,5 @@
+using EdgeWatch.Demo.Sensors;
+
 namespace EdgeWatch.Demo;
 
 /// <summary>What is true of a clip: the zones to judge, what must become a case, and that nothing else may.</summary>
@@ -6,6 +8,9 @@ namespace EdgeWatch.Demo;
 /// <param name="Expected">Problems that must become one case each.</param>
 internal sealed record ClipTruth(string Path, IReadOnlyList<TruthZone> Zones, IReadOnlyList<TruthCase> Expected)
 {
+    /// <summary>Sensors on what the clip shows.</summary>
+    public IReadOnlyList<TruthSensor> Sensors { get; init; } = [];
+
     /// <summary>Camera id: the file's name without its ending, in the alphabet of ids.</summary>
     public string Camera { get; } = System.IO.Path.GetFileNameWithoutExtension(Path).ToLowerInvariant().Replace('_', '-');
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeWatch.Contracts;
+using EdgeWatch.Demo.Sensors;
 using EdgeWatch.Terminal;
 
 namespace EdgeWatch.Demo;
@@ -35,7 +36,7 @@ internal static class ClipTruthFile
     {
         var root = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(clip, ".truth.json")))!.AsObject();
         if (root["zones"] is JsonArray { Count: > 0 } zones)
-            return FromZones(clip, zones, root["expect"]?.AsArray() ?? []);
+            return FromZones(clip, zones, root["expect"]?.AsArray() ?? []) with { Sensors = TruthSensor.Read(root) };
         if (root["segments"] is JsonArray segments)
             return FromStills(clip, segments);
         return root["frames"] is JsonArray frames ? FromFrames(clip, frames, root["fps"]!.GetValue<double>()) : new ClipTruth(clip, Watch(AsksForVehicles(root) ? Anywhere : []), []);

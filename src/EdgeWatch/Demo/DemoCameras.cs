@@ -18,7 +18,7 @@ internal static class DemoCameras
             Cadence = Cadence,
             SuspectCadence = Cadence,
             Place = new PlaceOptions { Lon = 118.5700 + index * 0.0015, Lat = 24.8100, ErrorRadius = 20 },
-            Zones = [.. clip.Zones.Select(ZoneOf)],
+            Zones = [.. clip.Zones.Select(zone => ZoneOf(zone) with { Component = clip.Sensors.FirstOrDefault(sensor => sensor.Zone == zone.Id)?.Component })],
         }),
     ];
 

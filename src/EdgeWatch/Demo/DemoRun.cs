@@ -1,6 +1,7 @@
 using EdgeWatch.CameraSimulator;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.Contracts;
+using EdgeWatch.Demo.Sensors;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.Ingest.Video;
@@ -35,6 +36,7 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         var broker = new BrokerOptions { Host = "127.0.0.1", Port = LocalBroker.FreePort() };
         var agent = Agent(clips, simulator, broker);
         var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{plan.Port}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
+        await using var covers = StartSensors(clips, playingSince, broker, logs);
         await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
         using var desk = new CaseDesk(site.Address!);
         Greet(site.Address!, agent);
@@ -63,7 +65,7 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
     private ClipPosition? PositionOf(ClipTruth clip, DateTimeOffset playingSince)
     {
         var length = DurationOf(clip.Path);
-        var leadIn = length > LeadIn ? LeadIn : TimeSpan.Zero;
+        var leadIn = plan.Compare && length > LeadIn ? LeadIn : TimeSpan.Zero;
         return plan.Rtsp is null ? new ClipPosition(playingSince + leadIn, leadIn, length) : null;
     }
 
@@ -118,6 +120,10 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         ? null
         : RtspSimulator.Start(new SimulatorOptions { Cameras = [.. clips.Select(Simulate)] }, time, logs);
 
+    /// <summary>Clips are compared by what their pictures show; and whose server plays them knows where they are.</summary>
+    private DemoSensors? StartSensors(IReadOnlyList<ClipTruth> clips, DateTimeOffset playingSince, BrokerOptions broker, ILoggerFactory logs) =>
+        plan.Compare || plan.Rtsp is not null ? null : DemoSensors.Start(clips, clip => PositionOf(clip, playingSince), broker, time, logs);
+
     /// <summary>A clip that is compared begins shortly after the agent has connected: some have a single key frame, at their start.</summary>
     private SimulatedCamera Simulate(ClipTruth clip) => new(clip.Camera, clip.Path)
     {
@@ -135,6 +141,8 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
             Models = [.. ModelChoice.For(cameras, Models.Catalogue()).Select(model => model.Name)],
             InferenceThreads = Environment.ProcessorCount,
             Cameras = cameras,
+            SensorSources = plan.Compare || plan.Rtsp is not null ? [] : DemoSensors.SourcesOf(clips, broker),
+            Sensors = plan.Compare || plan.Rtsp is not null ? [] : DemoSensors.Of(clips),
         };
     }
 
