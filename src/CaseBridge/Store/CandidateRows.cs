@@ -26,8 +26,10 @@ internal static class CandidateRows
         transaction.InsertEvent(candidate, decision, known.Id, message);
         transaction.TakeCorroboration(candidate);
         transaction.ReferToEvidence(candidate, known.Id);
-        var clearedAt = transaction.SettleClearing(known.Id);
-        transaction.SettleConfidence(known.Id);
+        // A case that was opened just now has but this one finding, and was written with what comes of it.
+        var clearedAt = decision.Opens ? ClearedAt(candidate) : transaction.SettleClearing(known.Id);
+        if (!decision.Opens)
+            transaction.SettleConfidence(known.Id);
 
         var change = Change(decision, known, clearedAt);
         if (change != "updated")
@@ -72,6 +74,7 @@ internal static class CandidateRows
     private static KnownCase OpenCase(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, long receivedAt, bool fileAtOnce)
     {
         var data = candidate.Data;
+        var confidence = transaction.Weigh(candidate);
         var opened = new KnownCase
         {
             Number = transaction.One<long>("SELECT COALESCE(MAX(number), 0) + 1 FROM cases"),
@@ -81,9 +84,9 @@ internal static class CandidateRows
         transaction.Execute(
             """
             INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, place,
-                since, opened_at, seen_at, decided_at, reports, shown_event, recurrence_of)
+                since, opened_at, seen_at, cleared_at, decided_at, reports, shown_event, recurrence_of, confidence, odds)
             VALUES (@Number, @Id, @State, @Problem, @Agent, @Kind, @Device, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Place,
-                @Since, @receivedAt, @SeenAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf)
+                @Since, @receivedAt, @SeenAt, @ClearedAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf, @Posterior, @Odds)
             """,
             new
             {
@@ -103,9 +106,12 @@ internal static class CandidateRows
                 Since = data.Since.ToStore(),
                 receivedAt,
                 SeenAt = data.SeenAt.ToStore(),
+                ClearedAt = ClearedAt(candidate),
                 DecidedAt = fileAtOnce ? receivedAt : (long?)null,
                 ShownEvent = candidate.Candidate.Id.ToString("D"),
                 RecurrenceOf = decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null,
+                confidence.Posterior,
+                Odds = ConfidenceRows.ToJson(confidence),
             });
         return opened;
     }
@@ -145,9 +151,7 @@ internal static class CandidateRows
     }
 
     /// <summary>Of what its steps say of the problem, the latest that is no clearing counts, in whatever order they arrive.</summary>
-    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId)
-    {
-        var cleared = candidate.Candidate.Type == CandidateTypes.Cleared;
+    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId) =>
         transaction.Execute(
             """
             INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence)
@@ -164,15 +168,16 @@ internal static class CandidateRows
                 Incident = candidate.Data.Incident.ToString("D"),
                 caseId,
                 candidate.Data.Sequence,
-                ClearedAt = cleared ? candidate.Data.SeenAt.ToStore() : (long?)null,
+                ClearedAt = ClearedAt(candidate),
                 Source = candidate.Source.ToString(),
                 candidate.Zone,
                 candidate.Data.Problem,
                 candidate.Data.Confidence,
                 SaidAt = candidate.Data.SeenAt.ToStore(),
-                SaidSequence = cleared ? 0L : candidate.Data.Sequence,
+                SaidSequence = ClearedAt(candidate) is null ? candidate.Data.Sequence : 0L,
             });
-    }
+
+    private static long? ClearedAt(LocatedCandidate candidate) => candidate.Candidate.Type == CandidateTypes.Cleared ? candidate.Data.SeenAt.ToStore() : null;
 
     private static void InsertEvent(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, string caseId, CandidateMessage message) =>
         transaction.Execute(

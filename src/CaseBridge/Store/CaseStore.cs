@@ -11,6 +11,7 @@ internal sealed class CaseStore : IDisposable
     private readonly SqlDialect _dialect;
     private readonly Lock _writing = new();
     private DbConnection? _writer;
+    private Statements? _statements;
 
     static CaseStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -38,16 +39,16 @@ internal sealed class CaseStore : IDisposable
             try
             {
                 _writer ??= _dialect.OpenWriter();
+                _statements ??= new Statements(_writer);
                 using var transaction = _dialect.BeginWrite(_writer);
-                var result = work(new StoreTransaction(_writer, transaction));
+                var result = work(new StoreTransaction(_statements, transaction));
                 transaction.Commit();
                 Fault = null;
                 return result;
             }
             catch (DbException exception) when (_dialect.IsAway(exception))
             {
-                _writer?.Dispose();
-                _writer = null;
+                Close();
                 Fault = exception.Message;
                 throw Away(exception);
             }
@@ -69,7 +70,8 @@ internal sealed class CaseStore : IDisposable
         {
             using var connection = _dialect.OpenReader();
             using var transaction = _dialect.BeginRead(connection);
-            return work(new StoreTransaction(connection, transaction));
+            using var statements = new Statements(connection);
+            return work(new StoreTransaction(statements, transaction));
         }
         catch (DbException exception) when (_dialect.IsAway(exception))
         {
@@ -95,7 +97,14 @@ internal sealed class CaseStore : IDisposable
     public void Dispose()
     {
         lock (_writing)
-            _writer?.Dispose();
+            Close();
+    }
+
+    private void Close()
+    {
+        _statements?.Dispose();
+        _writer?.Dispose();
+        (_statements, _writer) = (null, null);
     }
 
     private StoreAwayException Away(DbException exception) =>

@@ -36,7 +36,7 @@ internal static class ConfidenceRows
             return;
         transaction.Execute(
             "UPDATE cases SET confidence = @Posterior, odds = @odds WHERE id = @caseId",
-            new { caseId, confidence.Posterior, odds = JsonSerializer.Serialize(confidence, JsonSerializerOptions.Web) });
+            new { caseId, confidence.Posterior, odds = ToJson(confidence) });
     }
 
     /// <summary>The confidence of a case by what is known now; null where all its findings went over to another case.</summary>
@@ -45,6 +45,15 @@ internal static class ConfidenceRows
         var findings = transaction.Findings(caseId);
         return findings.Count == 0 ? null : CaseOdds.Weigh(findings, [.. transaction.Answers(caseId).Select(answer => answer.ToAnswer())], transaction.TrackRecord);
     }
+
+    /// <summary>The confidence of a case that begins with the candidate.</summary>
+    public static CaseConfidence Weigh(this StoreTransaction transaction, LocatedCandidate candidate)
+    {
+        var finding = new Finding(candidate.Source, candidate.Data.Problem, candidate.Data.Confidence, candidate.Data.SeenAt);
+        return CaseOdds.Weigh([finding], candidate.Data.Corroboration is { } said ? [new Answer(said.Source, said.Answer, said.Found, said.At, said.LikelihoodRatio)] : [], transaction.TrackRecord);
+    }
+
+    public static string ToJson(CaseConfidence confidence) => JsonSerializer.Serialize(confidence, JsonSerializerOptions.Web);
 
     public static IReadOnlyList<Finding> Findings(this StoreTransaction transaction, string caseId) =>
     [

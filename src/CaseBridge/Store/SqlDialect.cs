@@ -68,12 +68,17 @@ internal sealed record SqlDialect(
                 connection.Execute("SELECT pg_advisory_xact_lock(@IntakeLock)", new { IntakeLock }, transaction);
                 return transaction;
             },
-            exception => exception is not PostgresException postgres || postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal));
+            IsPostgresAway);
     }
 
     // Result codes: https://sqlite.org/rescode.html. What is left (constraint, mismatch, misuse …) is a bug or a bad row, and repeating it would not help.
     private static bool IsSqliteAway(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 15 or 23 or 26 };
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: 57P is a server that stops or starts; 0A000 a statement whose table another bridge has
+    // migrated since it was prepared, which a new connection prepares anew.
+    private static bool IsPostgresAway(DbException exception) => exception is not PostgresException postgres
+        || postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState == PostgresErrorCodes.FeatureNotSupported;
 
     private static DbConnection Open(DbConnection connection)
     {
