@@ -33,7 +33,7 @@ internal sealed class SensorWitness(string agent, Func<string, string, IEnumerab
     /// <param name="camera">Who reports.</param>
     /// <param name="zone">Where.</param>
     /// <param name="problem">What.</param>
-    /// <param name="since">When the condition began: what was read before says nothing of it.</param>
+    /// <param name="since">When the condition began: that all was well before says nothing of it.</param>
     public Corroboration? Ask(string camera, string zone, string problem, DateTimeOffset since)
     {
         if (!Known.TryGetValue(problem, out var signs))
@@ -49,26 +49,28 @@ internal sealed class SensorWitness(string agent, Func<string, string, IEnumerab
 
     private Corroboration Answer(Sensor sensor, Sign sign, in SensorReading reading, DateTimeOffset since)
     {
-        var tells = reading.Quality != ReadingQuality.Bad && reading.At >= since && sensor.State == SensorStates.Live;
-        var ratio = tells ? LikelihoodRatio.Bounded(LikelihoodRatio.OfSign(reading.Value >= sign.Alarm, Sensors)) : 1;
+        // An alarm stands until the sensor says otherwise, also one from before the camera noticed; that all was well before it began says nothing.
+        var alarm = reading.Value >= sign.Alarm;
+        var tells = reading.Quality != ReadingQuality.Bad && (alarm || reading.At >= since) && sensor.State == SensorStates.Live;
+        var ratio = tells ? LikelihoodRatio.Bounded(LikelihoodRatio.OfSign(alarm, Sensors)) : 1;
         return new Corroboration
         {
             Source = $"/agents/{agent}/sensors/{sensor.Settings.Id}",
             Answer = ratio > 1 ? CorroborationAnswers.Agrees : ratio < 1 ? CorroborationAnswers.Contradicts : CorroborationAnswers.CannotTell,
-            Found = Words(sensor, reading, since),
+            Found = Words(sensor, reading, tells),
             Read = ReadingSeries.ToPoint(reading),
             At = reading.At,
             LikelihoodRatio = ratio,
         };
     }
 
-    private static string Words(Sensor sensor, in SensorReading reading, DateTimeOffset since)
+    private static string Words(Sensor sensor, in SensorReading reading, bool tells)
     {
         if (sensor.State != SensorStates.Live)
             return $"the sensor is {sensor.State}";
         if (reading.Quality == ReadingQuality.Bad)
             return "the sensor could not measure";
         var value = string.Create(CultureInfo.InvariantCulture, $"{Quantities.NameOf(reading.Quantity)} {reading.Value:0.#} {reading.Unit}");
-        return reading.At >= since ? value : $"{value}, read before it began";
+        return tells ? value : $"{value}, read before it began";
     }
 }

@@ -33,12 +33,20 @@ public sealed class SensorWitnessTests
     }
 
     [Fact]
-    public void What_was_read_before_it_began_says_nothing_of_it()
+    public void That_all_was_well_before_it_began_says_nothing_of_it()
     {
         _post.Say(100, Quantity.Tilt, 0.4);
 
         var said = Ask(Problems.ManholeOpen, since: 101)!;
         (said.Answer, said.LikelihoodRatio, said.Found).ShouldBe((CorroborationAnswers.CannotTell, 1, "tilt 0.4 deg, read before it began"));
+    }
+
+    [Fact]
+    public void An_alarm_that_stands_since_before_the_camera_noticed_agrees()
+    {
+        _post.Say(100, Quantity.Tilt, 71.8);
+
+        Ask(Problems.ManholeOpen, since: 101)!.Answer.ShouldBe(CorroborationAnswers.Agrees);
     }
 
     [Fact]

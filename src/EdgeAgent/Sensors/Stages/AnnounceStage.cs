@@ -42,6 +42,7 @@ internal sealed class AnnounceStage(string agent, string version, TimeProvider t
                 Threshold = state.Threshold,
                 Confidence = ruling.Confidence,
                 Judgement = ruling.Judgement!,
+                Subjects = item.Picture is not null && item.Corroboration?.Seen is { } seen ? [seen] : [],
                 Readings = item.Readings,
                 Corroboration = item.Corroboration,
                 Evidence = item.Picture is { } picture ? Refer(picture, now) : null,

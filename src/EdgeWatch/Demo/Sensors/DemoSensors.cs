@@ -52,8 +52,8 @@ internal sealed class DemoSensors : IAsyncDisposable
                Component = sensor.Component,
                Camera = clip.Camera,
                Zone = sensor.Zone,
-               Interval = TimeSpan.FromSeconds(10),
-               SilentAfter = TimeSpan.FromMinutes(1),
+               Interval = TimeSpan.FromSeconds(3),
+               SilentAfter = TimeSpan.FromSeconds(30),
                Rules = [new ReadingRuleOptions { Rule = "tilt", ClearAfter = TimeSpan.FromSeconds(6) }, new ReadingRuleOptions { Rule = "battery" }],
            },
     ];

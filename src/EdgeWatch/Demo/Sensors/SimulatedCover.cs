@@ -14,7 +14,7 @@ namespace EdgeWatch.Demo.Sensors;
 internal sealed class SimulatedCover(TruthSensor sensor, ClipPosition position, IMqttClient client, TimeProvider time)
 {
     /// <summary>Real ones report every few hours; here nobody would wait for that.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(200);
     private const double Moved = 5;
