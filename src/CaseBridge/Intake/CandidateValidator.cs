@@ -16,7 +16,7 @@ internal static partial class CandidateValidator
         ?? SubjectFlaw(candidate.Data.Subjects)
         ?? EvidenceFlaw(candidate.Data.Evidence)
         ?? ReadingValidator.Flaw(candidate.Data.Readings, "data.readings", ContractLimits.Readings)
-        ?? CorroborationFlaw(candidate);
+        ?? (candidate.Data.Corroboration is { } said ? CorroborationValidator.Flaw(said, candidate.Source) : null);
 
     /// <summary>A newer minor version only adds fields; a newer major one may mean something else by the same fields.</summary>
     public static string? VersionFlaw(string version) =>
@@ -80,7 +80,22 @@ internal static partial class CandidateValidator
     {
         if (subjects.Count > ContractLimits.Subjects)
             return $"data.subjects has {subjects.Count} entries, more than the {ContractLimits.Subjects} allowed";
-        return subjects.Any(subject => subject.Score is not (>= 0 and <= 1)) ? "data.subjects holds a score outside 0..1" : null;
+        return subjects.Select(subject => SubjectFlaw(subject, "data.subjects")).FirstOrDefault(flaw => flaw is not null);
+    }
+
+    /// <summary>A number too large for JSON's reader is infinite, and cannot be written again: one such box would break the list that shows it.</summary>
+    public static string? SubjectFlaw(Subject subject, string field)
+    {
+        if (subject.Score is not (>= 0 and <= 1))
+            return $"{field} holds a score outside 0..1";
+        ReadOnlySpan<float> edges = [subject.X1, subject.Y1, subject.X2, subject.Y2];
+        foreach (var edge in edges)
+        {
+            if (!float.IsFinite(edge))
+                return $"{field} holds a box with an edge that is no finite number";
+        }
+
+        return null;
     }
 
     private static string? EvidenceFlaw(EvidenceReference? evidence)
@@ -96,23 +111,6 @@ internal static partial class CandidateValidator
         if (evidence.Bytes is < 1 or > ContractLimits.EvidenceBytes)
             return $"data.evidence.bytes {evidence.Bytes} is outside 1..{ContractLimits.EvidenceBytes}";
         return evidence.Width < 1 || evidence.Height < 1 ? $"data.evidence {evidence.Width}×{evidence.Height} is no picture size" : null;
-    }
-
-    private static string? CorroborationFlaw(CandidateEvent candidate)
-    {
-        if (candidate.Data.Corroboration is not { } said)
-            return null;
-        if (!CandidateSource.TryParse(said.Source, out _))
-            return $"data.corroboration.source '{said.Source}' is not {CandidateSource.Form}";
-        if (said.Source == candidate.Source)
-            return $"data.corroboration.source '{said.Source}' is the candidate's own: a source cannot vouch for itself";
-        if (said.Answer is not (CorroborationAnswers.Agrees or CorroborationAnswers.Contradicts or CorroborationAnswers.CannotTell))
-            return $"data.corroboration.answer '{said.Answer}' is not {CorroborationAnswers.Agrees}, {CorroborationAnswers.Contradicts} or {CorroborationAnswers.CannotTell}";
-        if (said.Found.Length > ContractLimits.StringLength)
-            return $"data.corroboration.found has {said.Found.Length} characters, more than the {ContractLimits.StringLength} allowed";
-        return double.IsFinite(said.LikelihoodRatio) && said.LikelihoodRatio > 0
-            ? null
-            : $"data.corroboration.likelihoodRatio {said.LikelihoodRatio} is no number above 0: 1 says nothing, 10 makes the odds ten times higher";
     }
 
     [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]

@@ -21,6 +21,9 @@ public class SensorValidatorTests
         { "own", "data.corroboration.source '/agents/street-1/sensors/cover-17' is the candidate's own: a source cannot vouch for itself" },
         { "answer", "data.corroboration.answer 'maybe' is not agrees, contradicts or cannot-tell" },
         { "zero", "data.corroboration.likelihoodRatio 0 is no number above 0: 1 says nothing, 10 makes the odds ten times higher" },
+        { "seen", "data.corroboration.seen holds a box with an edge that is no finite number" },
+        { "read", "data.corroboration.read holds a tilt that is no finite number: leave the value out where the sensor could not measure" },
+        { "box", "data.subjects holds a box with an edge that is no finite number" },
         { "infinity", $"data.corroboration.likelihoodRatio {double.PositiveInfinity} is no number above 0: 1 says nothing, 10 makes the odds ten times higher" },
     };
 
@@ -40,6 +43,9 @@ public class SensorValidatorTests
             "source" => Good.Data with { Corroboration = said with { Source = "gate" } },
             "own" => Good.Data with { Corroboration = said with { Source = Good.Source } },
             "answer" => Good.Data with { Corroboration = said with { Answer = "maybe" } },
+            "seen" => Good.Data with { Corroboration = said with { Seen = new Subject("manhole-open", 0.9f, 0, 0, float.PositiveInfinity, 1) } },
+            "read" => Good.Data with { Corroboration = said with { Read = reading with { Value = double.NegativeInfinity } } },
+            "box" => Good.Data with { Subjects = [new Subject("manhole-open", 0.9f, float.NaN, 0, 1, 1)] },
             "zero" => Good.Data with { Corroboration = said with { LikelihoodRatio = 0 } },
             _ => Good.Data with { Corroboration = said with { LikelihoodRatio = double.PositiveInfinity } },
         };
