@@ -11,7 +11,7 @@ import { faultsFirst, firstCursor, loadSensors, type Cursor, type SensorsPart } 
 import { StateSign } from "./SensorStateMark";
 import { SensorTable } from "./SensorTable";
 
-const size = 100;
+const size = 50;
 
 /** Every sensor and how it is doing, a page at a time; those in trouble first. */
 export function SensorsPage() {
@@ -32,15 +32,21 @@ export function SensorsPage() {
   useEffect(() => { if (value) before.current = value; });
   const shown = value ?? before.current;
 
+  // Another page begins at its head, wherever the last one was left.
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => { top.current?.scrollTo({ top: 0 }); }, [pages, state]);
+
   const choose = (next: SensorState | "") => { setState(next); setPages([firstCursor]); };
+  // Who looks for one sensor wants it found, whatever state was chosen before.
+  const search = (next: string) => { setText(next); setState(""); };
   const none = shown && Object.values(shown.states).every((count) => count === 0) && !wanted;
   return (
-    <main id="content" className="page" aria-labelledby="sensors-title">
+    <main ref={top} id="content" className="page" aria-labelledby="sensors-title">
       <header className="page-head">
         <h1 id="sensors-title">{t("sensors.title")}</h1>
         {shown && !none && <StateFilter states={shown.states} chosen={state} onChoose={choose} />}
         <span className="spacer" />
-        {!none && <input type="search" aria-label={t("sensors.filter")} placeholder={t("sensors.filter")} value={text} onChange={(e) => setText(e.target.value)} />}
+        {!none && <input type="search" aria-label={t("sensors.filter")} placeholder={t("sensors.filter")} value={text} onChange={(e) => search(e.target.value)} />}
       </header>
       {error && !shown && <ErrorNote error={error} onRetry={reload} />}
       {none && <div className="empty"><p>{t("sensors.empty")}</p></div>}
