@@ -20,7 +20,7 @@ internal sealed class HttpUplinkSource : IUplinkSource
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>A sender that waits longer for room gives up by itself (ChirpStack after 10 s).</summary>
+    /// <summary>Most senders wait about so long for an answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly UplinkSourceOptions _options;
@@ -42,25 +42,29 @@ internal sealed class HttpUplinkSource : IUplinkSource
 
     public UplinkSourceStatus Status => _board.Status;
 
-    /// <summary>Where it listens, once it does: the port too, where the options left it to the system (0).</summary>
-    internal string? Address => _server?.Urls.FirstOrDefault();
-
     public async IAsyncEnumerable<Uplink> ReadAsync([EnumeratorCancellation] CancellationToken stop)
     {
         if (!await ListenAsync(stop))
             yield break;
-        while (await WaitAsync(stop))
-        {
-            while (!stop.IsCancellationRequested && _queue.Reader.TryRead(out var uplink))
-                yield return uplink;
-        }
+        // Senders were told that it was taken: what is in the queue at the stop is handed on.
+        await using var closing = stop.Register(() => _ = CloseAsync());
+        await foreach (var uplink in _queue.Reader.ReadAllAsync(CancellationToken.None))
+            yield return uplink;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        await CloseAsync();
         if (_server is not null)
             await _server.DisposeAsync();
+    }
+
+    /// <summary>Ends the queue, so that senders are asked to come again, then the server. Begun at the stop, waited for at the disposal.</summary>
+    private async Task CloseAsync()
+    {
+        _queue.Writer.TryComplete();
+        if (_server is not null)
+            await _server.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Listens; where the port is taken it tries again until it is free or stop is asked for.</summary>
@@ -212,16 +216,4 @@ internal sealed class HttpUplinkSource : IUplinkSource
         header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(Hash(header[Scheme.Length..].Trim()), _tokenHash);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
-
-    private async ValueTask<bool> WaitAsync(CancellationToken stop)
-    {
-        try
-        {
-            return await _queue.Reader.WaitToReadAsync(stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
 }

@@ -18,6 +18,7 @@ internal sealed class MqttUplinkSource : IUplinkSource
     private readonly MqttClient _client;
     private readonly Channel<Uplink> _queue;
     private readonly CancellationTokenSource _abort = new();
+    private volatile string? _unable;
     private int _disposed;
 
     public MqttUplinkSource(UplinkSourceOptions options, string agent, TimeProvider time, ILoggerFactory logs, IngestMetrics metrics)
@@ -41,7 +42,7 @@ internal sealed class MqttUplinkSource : IUplinkSource
         get
         {
             var status = _board.Status;
-            return status.Live ? status : status with { LastError = $"{_options.Broker}: {_client.LastError}" };
+            return status.Live ? status : status with { LastError = _unable ?? $"{_options.Broker}: {_client.LastError}" };
         }
     }
 
@@ -49,12 +50,12 @@ internal sealed class MqttUplinkSource : IUplinkSource
     {
         foreach (var topic in KnownEnvelopes.TopicsOf(_options))
             _client.Subscribe(_options.SharedGroup is null ? topic.Filter : $"$share/{_options.SharedGroup}/{topic.Filter}", qos: 1, TakeAsync);
-        _client.Start(Changed);
-        while (await WaitAsync(stop))
-        {
-            while (!stop.IsCancellationRequested && _queue.Reader.TryRead(out var uplink))
-                yield return uplink;
-        }
+        if (!await StartAsync(stop))
+            yield break;
+        // The broker was told that it has come: what is in the queue at the stop is handed on.
+        await using var closing = stop.Register(() => _ = CloseAsync());
+        await foreach (var uplink in _queue.Reader.ReadAllAsync(CancellationToken.None))
+            yield return uplink;
     }
 
     public async ValueTask DisposeAsync()
@@ -63,28 +64,51 @@ internal sealed class MqttUplinkSource : IUplinkSource
             return;
         // A handler may wait for room in a queue that nobody reads any more.
         await _abort.CancelAsync();
-        await _client.DisposeAsync();
-        _queue.Writer.TryComplete();
+        await CloseAsync();
         _abort.Dispose();
     }
 
-    private async ValueTask<bool> WaitAsync(CancellationToken stop)
+    /// <summary>Connects from now on; where the library or a TLS file is missing it says so and tries again.</summary>
+    private async Task<bool> StartAsync(CancellationToken stop)
     {
-        try
+        while (!stop.IsCancellationRequested)
         {
-            return await _queue.Reader.WaitToReadAsync(stop);
+            try
+            {
+                _client.Start(Changed);
+                _unable = null;
+                return true;
+            }
+            catch (MqttException error)
+            {
+                _board.Down(_unable = $"{_options.Broker}: {error.Message}");
+            }
+
+            await Task.Delay(_options.ReconnectLimit, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return false;
-        }
+
+        return false;
     }
 
-    private ValueTask TakeAsync(MqttMessage message)
+    /// <summary>Ends the connection, then the queue; whoever reads it takes the rest. Begun at the stop, waited for at the disposal.</summary>
+    private async Task CloseAsync()
     {
-        _board.Received();
-        return _queue.Writer.WriteAsync(
-            new Uplink { Source = _options.Name, Address = message.Topic, Payload = message.Payload.ToArray(), ReceivedAt = _time.GetUtcNow() }, _abort.Token);
+        await _client.DisposeAsync();
+        _queue.Writer.TryComplete();
+    }
+
+    private async ValueTask TakeAsync(MqttMessage message)
+    {
+        var uplink = new Uplink { Source = _options.Name, Address = message.Topic, Payload = message.Payload.ToArray(), ReceivedAt = _time.GetUtcNow() };
+        try
+        {
+            await _queue.Writer.WriteAsync(uplink, _abort.Token);
+            _board.Received();
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            // Disposed of without a stop: nobody will read it.
+        }
     }
 
     private void Changed(bool connected)

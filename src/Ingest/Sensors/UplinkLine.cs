@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace EdgeWatch.Ingest.Sensors;
@@ -9,7 +10,8 @@ namespace EdgeWatch.Ingest.Sensors;
 /// </summary>
 internal static class UplinkLine
 {
-    private static readonly JsonWriterOptions Compact = new() { SkipValidation = true };
+    /// <summary>People read these files, and reasons hold quotes and Chinese names; no browser reads them.</summary>
+    private static readonly JsonWriterOptions Readable = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a line; on failure says why.</summary>
     public static bool TryRead(string source, ReadOnlyMemory<byte> line, out Uplink? uplink, out string error)
@@ -39,7 +41,7 @@ internal static class UplinkLine
     /// <summary>Writes an uplink as a line, with why it was not understood where a reason is given.</summary>
     public static void Write(IBufferWriter<byte> output, Uplink uplink, string? reason)
     {
-        using (var writer = new Utf8JsonWriter(output, Compact))
+        using (var writer = new Utf8JsonWriter(output, Readable))
         {
             writer.WriteStartObject();
             writer.WriteString("receivedAt"u8, uplink.ReceivedAt);

@@ -73,6 +73,8 @@ internal static class UplinkSourceRules
     {
         if (!Uri.TryCreate(options.Listen, UriKind.Absolute, out var listen) || listen.Scheme is not ("http" or "https"))
             problems.Add(new("listen", options.Listen, "write an address such as http://0.0.0.0:8090"));
+        else if (listen.Host != "localhost" && listen.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            problems.Add(new("listen", options.Listen, "write an IP address of this machine, 0.0.0.0 for all, or localhost"));
         else if (listen.Scheme == "https" && (options.CertificateFile is null || options.KeyFile is null))
             problems.Add(new("certificateFile", options.CertificateFile, "write certificateFile and keyFile (PEM), or listen at http:// behind a proxy that has them"));
         if (options.Token is not { Length: >= ShortestToken })

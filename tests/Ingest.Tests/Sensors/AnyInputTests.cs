@@ -75,6 +75,9 @@ public sealed class AnyInputTests : IDisposable
             var decoded = decoder.Decode(uplink with { Payload = buffer.AsMemory(0, length) });
             if (decoded.Outcome == UplinkOutcome.Failed || (decoded.Readings.Count == 0) != (decoded.Outcome != UplinkOutcome.Decoded))
                 Sound(decoded);
+            // An error of ours must not hide behind this refusal.
+            if (decoded.Refusal == "a text in it is no valid UTF-8")
+                HasBadText(buffer.AsSpan(0, length)).ShouldBeTrue(Convert.ToHexString(buffer.AsSpan(0, length)));
             outcomes[(int)decoded.Outcome]++;
         }
 
@@ -155,6 +158,8 @@ public sealed class AnyInputTests : IDisposable
                 return length;
         }
     }
+
+    private static bool HasBadText(ReadOnlySpan<byte> message) => !System.Text.Unicode.Utf8.IsValid(message) || message.IndexOf("\\u"u8) >= 0;
 
     private static int Replace(Span<byte> text, Random random, ReadOnlySpan<byte> these, ReadOnlySpan<byte> by)
     {

@@ -105,6 +105,24 @@ public sealed class MqttUplinkSourceTests : UplinkSourceSuite
     }
 
     [Fact]
+    public async Task A_certificate_file_that_is_not_there_is_said_in_the_status_and_waited_for()
+    {
+        using var folder = new TempFolder();
+        var time = new ManualTime();
+        await using var listening = new Listening(Rig.Open(Options with { Broker = Broker with { CaFile = folder.File("ca.pem") } }, time));
+        await Eventually.TrueAsync(() => listening.Status.LastError?.Contains("ca.pem", StringComparison.Ordinal) == true, "said");
+        await File.WriteAllTextAsync(folder.File("ca.pem"), "no certificate");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return listening.Status.LastError?.Contains("ca.pem", StringComparison.Ordinal) == false;
+            },
+            "tried again, and told what is wrong now");
+        listening.Status.Live.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_comes_while_the_agent_is_away_waits_at_the_broker()
     {
         await using (var listening = new Listening(Rig.Open(Options)))

@@ -26,6 +26,7 @@ public sealed class SourceRulesTests : IDisposable
         { "sharedGroup", Mqtt with { SharedGroup = "g", Format = UplinkFormat.Tts } },
         { "reconnectDelay", Mqtt with { ReconnectDelay = TimeSpan.Zero } },
         { "listen", Http with { Listen = "localhost:8090" } },
+        { "listen", Http with { Listen = "http://sensors.example:8090" } },
         { "certificateFile", Http with { Listen = "https://0.0.0.0:8090" } },
         { "token", Http with { Token = null } },
         { "token", Http with { Token = "short" } },

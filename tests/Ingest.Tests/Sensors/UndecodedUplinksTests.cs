@@ -26,7 +26,7 @@ public sealed class UndecodedUplinksTests : IDisposable
         }
 
         var file = Directory.EnumerateFiles(_folder.FullPath).ShouldHaveSingleItem();
-        File.ReadAllLines(file)[0].ShouldContain("\"reason\":\"the make \\u0027acme\\u0027 is not known\"");
+        File.ReadAllLines(file)[0].ShouldContain("\"reason\":\"the make 'acme' is not known\"");
         var uplinks = new List<Uplink>();
         await using var source = _rig.Open(new UplinkSourceOptions { Name = "src", Kind = UplinkSourceKind.File, Path = file });
         await foreach (var uplink in source.ReadAsync(CancellationToken.None))

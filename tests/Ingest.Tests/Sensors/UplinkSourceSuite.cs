@@ -5,12 +5,19 @@ namespace EdgeWatch.Ingest.Tests.Sensors;
 /// <summary>Reads a source in the background and keeps what came.</summary>
 internal sealed class Listening : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop;
     private readonly List<Uplink> _uplinks = [];
     private readonly Task _reading;
     private readonly IUplinkSource _source;
 
-    public Listening(IUplinkSource source) => (_source, _reading) = (source, Task.Run(() => ReadAsync(source)));
+    /// <param name="source">What is read.</param>
+    /// <param name="each">Is awaited after each uplink: a slow reader.</param>
+    /// <param name="stop">Ends the reading; null: only the disposal does.</param>
+    public Listening(IUplinkSource source, Func<Task>? each = null, CancellationTokenSource? stop = null)
+    {
+        (_source, _stop) = (source, stop ?? new CancellationTokenSource());
+        _reading = Task.Run(() => ReadAsync(source, each));
+    }
 
     public UplinkSourceStatus Status => _source.Status;
 
@@ -38,12 +45,14 @@ internal sealed class Listening : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ReadAsync(IUplinkSource source)
+    private async Task ReadAsync(IUplinkSource source, Func<Task>? each)
     {
         await foreach (var uplink in source.ReadAsync(_stop.Token))
         {
             lock (_uplinks)
                 _uplinks.Add(uplink);
+            if (each is not null)
+                await each();
         }
     }
 }
@@ -94,6 +103,25 @@ public abstract class UplinkSourceSuite : IAsyncLifetime
         await listening.DisposeAsync();
         await source.DisposeAsync();
         Rig.Lines.ShouldNotContain(line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    /// <summary>The sender was told that it has come; only the reader was slow.</summary>
+    [Fact]
+    public async Task What_came_before_the_stop_is_handed_on_and_nothing_is_lost_from_the_counts()
+    {
+        await using var source = Rig.Open(Options);
+        using var stop = new CancellationTokenSource();
+        var taken = 0L;
+        await using var listening = new Listening(source, async () =>
+        {
+            if (Interlocked.Increment(ref taken) == 1)
+                await Eventually.TrueAsync(() => stop.IsCancellationRequested, "the stop");
+        }, stop);
+        await SendAsync(listening, 4);
+        await Eventually.TrueAsync(() => source.Status.Received >= 4 || Options.Kind == UplinkSourceKind.File, "four came");
+        await stop.CancelAsync();
+        await listening.EndAsync();
+        Interlocked.Read(ref taken).ShouldBe(source.Status.Received);
     }
 
     [Fact]

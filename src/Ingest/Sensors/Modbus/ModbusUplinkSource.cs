@@ -34,10 +34,7 @@ internal sealed class ModbusUplinkSource : IUplinkSource
             .Select(devices => PollHostAsync(devices.Key.Host, devices.Key.Port, [.. devices], stop)).ToArray();
         var all = Task.WhenAll(hosts).ContinueWith(_ => _queue.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await foreach (var uplink in _queue.Reader.ReadAllAsync(CancellationToken.None))
-        {
-            if (!stop.IsCancellationRequested)
-                yield return uplink;
-        }
+            yield return uplink;
 
         await all;
     }
