@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using EdgeWatch.CaseBridge.Api;
+using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
@@ -31,17 +32,20 @@ internal static class BridgeHost
     /// <param name="logging">Where logs go; null: nowhere.</param>
     /// <param name="listening">Called with the address once requests are taken; with port 0 in the options this is the way to learn the port.</param>
     /// <param name="console">Folder of the built console; null: beside the program.</param>
+    /// <param name="locality">What is known of the city; null: nothing.</param>
     /// <exception cref="StoreAwayException">The store cannot be opened.</exception>
     /// <exception cref="MqttException">The MQTT library is missing, or a TLS file cannot be read.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task RunAsync(BridgeOptions options, CancellationToken stop, Action<ILoggingBuilder>? logging = null, Action<string>? listening = null, string? console = null)
+    public static async Task RunAsync(BridgeOptions options, CancellationToken stop, Action<ILoggingBuilder>? logging = null, Action<string>? listening = null, string? console = null,
+        Locality? locality = null)
     {
         await using var app = Build(
             options,
             services => new MqttClient(new MqttClientOptions(options.Broker, $"edgewatch-bridge-{options.Id}"), services.GetRequiredService<ILogger<MqttClient>>()),
             TimeProvider.System,
             logging,
-            console);
+            console,
+            locality);
         await app.StartAsync(stop);
         listening?.Invoke(app.Urls.First());
         await app.WaitForShutdownAsync(stop);
@@ -53,8 +57,9 @@ internal static class BridgeHost
     /// <param name="time">The clock.</param>
     /// <param name="logging">Where logs go; null: nowhere.</param>
     /// <param name="console">Folder of the built console; null: beside the program.</param>
+    /// <param name="locality">What is known of the city; null: nothing.</param>
     public static WebApplication Build(
-        BridgeOptions options, Func<IServiceProvider, IMqttClient> mqtt, TimeProvider time, Action<ILoggingBuilder>? logging = null, string? console = null)
+        BridgeOptions options, Func<IServiceProvider, IMqttClient> mqtt, TimeProvider time, Action<ILoggingBuilder>? logging = null, string? console = null, Locality? locality = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -67,6 +72,7 @@ internal static class BridgeHost
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         AddServices(builder.Services, options, mqtt, time);
+        builder.Services.AddSingleton(new CaseLocality(locality ?? Locality.Unknown, time));
 
         var app = builder.Build();
         // It counts from its making, not from the first question.

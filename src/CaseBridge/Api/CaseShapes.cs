@@ -89,6 +89,15 @@ internal sealed record CaseDetail : Case
     public IReadOnlyList<ReadingSeries> Series { get; init; } = [];
 
     public IReadOnlyList<CaseCorroboration> Corroborations { get; init; } = [];
+
+    /// <summary>By the standards of the city's profile, its own first; empty where none is configured.</summary>
+    public IReadOnlyList<CaseCode> Codes { get; init; } = [];
+
+    /// <summary>In the city's registers; absent where none are configured, or the case has no place.</summary>
+    public CaseLocation? Location { get; init; }
+
+    /// <summary>By the city's profile, of a filed case: one for each condition, the gravest first.</summary>
+    public IReadOnlyList<CaseLimit> Limits { get; init; } = [];
 }
 
 /// <summary>One report of a case, with the reason for which it joined.</summary>

@@ -31,22 +31,22 @@ internal static class CasesApi
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));
     }
 
-    private static Results<Ok<CaseDetail>, ProblemHttpResult> Show(CaseStore store, Guid id) =>
-        store.Read(transaction => transaction.Case(id.ToString("D"))) is { } detail ? TypedResults.Ok(detail) : Failures.NotFound($"There is no case {id}.");
+    private static Results<Ok<CaseDetail>, ProblemHttpResult> Show(CaseStore store, CaseLocality locality, Guid id) =>
+        store.Read(transaction => transaction.Case(id.ToString("D"))) is { } detail ? TypedResults.Ok(locality.Describe(detail)) : Failures.NotFound($"There is no case {id}.");
 
     private static Results<Ok<CaseDetail>, ProblemHttpResult> Judge(
-        CaseStore store, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, Verdict verdict)
+        CaseStore store, CaseLocality locality, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, Verdict verdict)
     {
         var normal = verdict with { DuplicateOf = Guid.TryParse(verdict.DuplicateOf, out var target) ? target.ToString("D") : verdict.DuplicateOf };
-        return Answer(store, live, metrics, time, logs, id, verdict.Kind, verdict.Actor, (transaction, now) => transaction.Judge(id.ToString("D"), normal, now));
+        return Answer(store, locality, live, metrics, time, logs, id, verdict.Kind, verdict.Actor, (transaction, now) => transaction.Judge(id.ToString("D"), normal, now));
     }
 
     private static Results<Ok<CaseDetail>, ProblemHttpResult> TakeBack(
-        CaseStore store, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, Undo undo) =>
-        Answer(store, live, metrics, time, logs, id, "undo", undo.Actor, (transaction, now) => transaction.TakeBack(id.ToString("D"), undo, now));
+        CaseStore store, CaseLocality locality, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, Undo undo) =>
+        Answer(store, locality, live, metrics, time, logs, id, "undo", undo.Actor, (transaction, now) => transaction.TakeBack(id.ToString("D"), undo, now));
 
     private static Results<Ok<CaseDetail>, ProblemHttpResult> Answer(
-        CaseStore store, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, string kind, string actor,
+        CaseStore store, CaseLocality locality, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILoggerFactory logs, Guid id, string kind, string actor,
         Func<StoreTransaction, DateTimeOffset, VerdictDecision> decide)
     {
         var now = time.GetUtcNow();
@@ -62,7 +62,7 @@ internal static class CasesApi
 
         return decision.Result switch
         {
-            VerdictResult.Accepted or VerdictResult.AlreadySo => TypedResults.Ok(detail),
+            VerdictResult.Accepted or VerdictResult.AlreadySo => TypedResults.Ok(detail is null ? null : locality.Describe(detail)),
             VerdictResult.NotFound => Failures.NotFound(decision.Detail),
             VerdictResult.Conflict => Failures.Conflict(decision.Detail),
             _ => Failures.BadRequest(decision.Detail),

@@ -25,6 +25,15 @@ internal sealed record BridgeOptions
     [Range(0.0, 10_000.0), Description("Metres within which the same problem counts as the same place, beyond both error radii; 0: the error radii alone.")]
     public double SamePlaceRadius { get; init; } = 10;
 
+    [Description("The city's profile (YAML): standards, limits, calendar; absent: cases show no codes of the city and no limits.")]
+    public string? City { get; init; }
+
+    [Description("GeoJSON with the border of the district: what lies outside is left out of the registers.")]
+    public string? District { get; init; }
+
+    [Description("Registers of cells, duty grids, components and sensors (CSV, GeoJSON); absent: cases show no cell.")]
+    public string[] Registers { get; init; } = [];
+
     [Range(1, 1_000_000), Description("Disk budget for evidence in MiB; pictures of closed cases go first, oldest first.")]
     public int EvidenceBudgetMegabytes { get; init; } = 10_240;
 

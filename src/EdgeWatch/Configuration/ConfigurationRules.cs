@@ -1,6 +1,8 @@
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.Cities;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Options;
+using EdgeWatch.Registers;
 
 namespace EdgeWatch.Configuration;
 
@@ -33,6 +35,12 @@ internal static class ConfigurationRules
     {
         if (!Uri.TryCreate(bridge.Listen, UriKind.Absolute, out var listen) || listen.Scheme is not ("http" or "https"))
             places.Report("bridge.listen", bridge.Listen, "write an address such as http://127.0.0.1:8080, or http://0.0.0.0:8080 behind a proxy that asks who comes");
+        if (bridge.City is { } city && CityFile.Read(city).Problems is [var first, ..] mistakes)
+            places.Report("bridge.city", city, $"the profile has {mistakes.Count} mistakes, the first: {first.Key} = {first.Value}: {first.Remedy}; './edgewatch city check {city}' shows all");
+        if (bridge.District is { } district && !File.Exists(district))
+            places.Report("bridge.district", district, "the file does not exist; name the GeoJSON with the border of the district, or leave it out");
+        foreach (var (register, index) in bridge.Registers.Select((register, index) => (register, index)).Where(pair => !File.Exists(RegisterArguments.File(pair.register).Path)))
+            places.Report($"bridge.registers[{index}]", register, "the file does not exist; name a CSV or GeoJSON file, or KIND=FILE");
         foreach (var (problem, index) in bridge.FileWithoutVerdict.Select((problem, index) => (problem, index)))
         {
             if (!Problems.All.Contains(problem))

@@ -82,7 +82,7 @@ internal sealed class Site : IAsyncDisposable
         if (options.Bridge is not { } bridge)
             return;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _bridge = BridgeHost.RunAsync(bridge, _stopBridge.Token, logging, address => listening.TrySetResult(address));
+        _bridge = BridgeHost.RunAsync(bridge, _stopBridge.Token, logging, address => listening.TrySetResult(address), locality: Localities.Load(bridge, TimeProvider.System));
         if (await Task.WhenAny(listening.Task, _bridge).WaitAsync(stop) == _bridge)
             await _bridge;
         Address = await listening.Task;

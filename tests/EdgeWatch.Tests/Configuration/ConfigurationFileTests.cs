@@ -114,4 +114,18 @@ public sealed class ConfigurationFileTests
     public void The_committed_schema_is_the_one_that_the_options_make() =>
         File.ReadAllText(Repository.File("docs", "edgewatch.schema.json")).ShouldBe(ConfigurationSchema.Write(),
             "run ./edgewatch check --schema > docs/edgewatch.schema.json");
+
+    [Fact]
+    public void A_city_profile_with_a_mistake_and_a_register_that_is_not_there_are_named()
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", $"""
+            bridge:
+              city: nowhere.yaml
+              district: nowhere.geojson
+              registers: [components=nowhere.csv, "{Repository.File("deploy", "registers", "components.csv")}"]
+            """);
+
+        file.Problems.Select(problem => problem.Key).ShouldBe(["bridge.city", "bridge.district", "bridge.registers[0]"]);
+        file.Problems[0].Remedy.ShouldContain("edgewatch city check nowhere.yaml");
+    }
 }

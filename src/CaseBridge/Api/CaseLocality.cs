@@ -1,0 +1,83 @@
+using EdgeWatch.CaseBridge.Calendar;
+using EdgeWatch.CaseBridge.Catalogue;
+using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Geography.Coordinates;
+using EdgeWatch.Geography.Index;
+
+namespace EdgeWatch.CaseBridge.Api;
+
+/// <summary>A class that a case is coded by.</summary>
+/// <param name="Confidence"><c>confirmed</c>, <c>unconfirmed</c>, or <c>city</c> for the city's own.</param>
+/// <param name="Basis">Why this one: <c>city-class</c>, <c>component-class</c>, <c>problem</c>, <c>counterpart</c>.</param>
+internal sealed record CaseCode(string Standard, string Kind, string Code, string Zh, string En, string Confidence, string Basis);
+
+/// <summary>Where a case lies in the city's registers, as they were on the day it began.</summary>
+/// <param name="Cell">Unit grid cell.</param>
+/// <param name="DutyGrid">Duty grid.</param>
+/// <param name="Component">The case's own component where it is registered, else the nearest within the case's error and ten metres: a hint for a person, on which nothing is decided.</param>
+internal sealed record CaseLocation(string? Cell, string? DutyGrid, NearComponent? Component);
+
+/// <summary>A registered component of a case.</summary>
+/// <param name="Distance">Metres from the case's place; 0 where the case names it.</param>
+internal sealed record NearComponent(string Id, string Class, double Distance);
+
+/// <summary>A limit of a filed case.</summary>
+/// <param name="When">The filing condition that it holds for.</param>
+/// <param name="Closing">What must have been done.</param>
+/// <param name="Limit">As the rules write it: 2紧急工作时.</param>
+/// <param name="From">When the case was filed.</param>
+/// <param name="State"><c>running</c>, <c>due-soon</c>, <c>paused</c>, <c>overdue</c>; how it ended where the case is closed is not told here.</param>
+/// <param name="Used">Share of the limit that is used.</param>
+/// <param name="IsProvisional">Holidays of a year are not published yet: it may move.</param>
+internal sealed record CaseLimit(string When, string Closing, string Limit, DateTimeOffset From, DateTimeOffset? DueAt, string State, double Used, bool IsProvisional);
+
+/// <summary>Adds to a case what the city's profile and registers say of it. Nothing of it is stored: another profile says something else of old cases too, but for their cells, which hold by day.</summary>
+internal sealed class CaseLocality(Locality locality, TimeProvider time)
+{
+    /// <summary>Beyond its own error, a component is registered to a metre or two and a problem is not exactly on it.</summary>
+    private const double NearComponentRadius = 10;
+
+    public CaseDetail Describe(CaseDetail detail) => locality == Locality.Unknown ? detail : detail with { Codes = Codes(detail), Location = Locate(detail), Limits = Limits(detail) };
+
+    private IReadOnlyList<CaseCode> Codes(CaseDetail detail)
+    {
+        if (locality.City is not { } city)
+            return [];
+        var coding = city.Coder.Code(detail.Problem, detail.Component);
+        return [.. new[] { coding.First, coding.Second }.OfType<CodedClass>().Select(coded => new CaseCode(
+            coded.Class.Standard, coded.Class.Kind, coded.Class.Code, coded.Class.Zh, coded.Class.En, Kebab($"{coded.Class.Confidence}"), Kebab($"{coded.Basis}")))];
+    }
+
+    private CaseLocation? Locate(CaseDetail detail)
+    {
+        if (locality.Places is not { } places || detail.Place?.ToWgs84() is not { } place)
+            return null;
+        var day = DayOf(detail.Since);
+        var lies = places.Locate(place, day);
+        return new CaseLocation(lies.Cell, lies.DutyGrid, Component(places, detail.Component, place, day));
+    }
+
+    private static NearComponent? Component(PlaceIndex places, string? own, Wgs84 place, DateOnly day)
+    {
+        var found = own is null ? places.Components.Nearest(place, place.ErrorRadius + NearComponentRadius, day) : places.Components.Find(own, day);
+        return found is { } component ? new NearComponent(component.Id, component.Class, Math.Round(component.Distance, 1)) : null;
+    }
+
+    private IReadOnlyList<CaseLimit> Limits(CaseDetail detail)
+    {
+        if (locality.City is not { } city || detail.State != CaseStates.Filed || detail.History.LastOrDefault(entry => entry.To == CaseStates.Filed && entry.From != CaseStates.Filed) is not { } filed)
+            return [];
+        return [.. city.Filing(detail.Problem, detail.Component).Select(condition =>
+        {
+            var reading = city.Clock.Read(condition.Limit, filed.At, [], time.GetUtcNow());
+            return new CaseLimit(condition.When, condition.Closing, $"{condition.Limit}", filed.At, reading.DueAt?.ToUniversalTime(), Kebab($"{reading.State}"), Math.Round(reading.Used, 3), reading.IsProvisional);
+        })];
+    }
+
+    private DateOnly DayOf(DateTimeOffset at) => locality.City is { } city ? city.Calendar.DayOf(at) : DateOnly.FromDateTime(at.UtcDateTime);
+
+    /// <summary>Members of our enumerations as the API writes them: DueSoon is due-soon.</summary>
+    private static string Kebab(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}

@@ -1,0 +1,12 @@
+using EdgeWatch.Geography.Index;
+
+namespace EdgeWatch.CaseBridge.Cities;
+
+/// <summary>What a bridge knows of its city.</summary>
+/// <param name="City">The profile; null where none is configured.</param>
+/// <param name="Places">The registers; null where none are configured.</param>
+internal sealed record Locality(City? City, PlaceIndex? Places)
+{
+    /// <summary>Nothing is configured.</summary>
+    public static Locality Unknown { get; } = new(null, null);
+}

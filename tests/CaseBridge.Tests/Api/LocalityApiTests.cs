@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Tests.Cities;
+using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Index;
+using EdgeWatch.Geography.Registers;
+using Microsoft.AspNetCore.Builder;
+
+namespace EdgeWatch.CaseBridge.Tests.Api;
+
+/// <summary>What the city's profile and registers say of a case, over HTTP, on the real store.</summary>
+public sealed class LocalityApiTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly RecordingMqtt _mqtt = new();
+    private readonly CandidateFactory _factory = new(start: TimeProvider.System.GetUtcNow().AddMinutes(-5));
+    private WebApplication _app = null!;
+    private HttpClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        var import = new RegisterImport(new RegisterOptions(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        import.Read(Directory.GetFiles(Repository.File("deploy", "registers")).Where(file => !file.Contains("district", StringComparison.Ordinal)).Select(file => new RegisterFile(file)));
+        _app = BridgeHost.Build(
+            new BridgeOptions { Listen = "http://127.0.0.1:0", Data = _folder.File("data") }, _ => _mqtt, TimeProvider.System, console: _folder.FullPath,
+            locality: new Locality(new City(ExampleCity.Options), PlaceIndex.Of(import.Contents)));
+        await _app.StartAsync();
+        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_case_shows_both_codes_its_cell_and_once_filed_its_limits()
+    {
+        // A storm-drain grate of the register, seen by a camera whose place is known to 4 m.
+        var id = await PublishAsync(_factory.Opened(problem: Problems.ManholeOpen, component: "3599010104000001", place: new Place(118.58481, 24.81438, CoordinateSystems.Wgs84, 4, "camera")));
+
+        var pending = await GetAsync(id);
+        pending.GetProperty("codes").EnumerateArray().Select(code => $"{code.GetProperty("code")} {code.GetProperty("zh")}, {code.GetProperty("basis")}")
+            .ShouldBe(["01004 雨水箅子异常, component-class", "0104 雨水箅子, component-class"]);
+        pending.GetProperty("codes")[0].GetProperty("confidence").GetString().ShouldBe("unconfirmed");
+        var location = pending.GetProperty("location");
+        location.GetProperty("cell").GetString().ShouldBe("359901001001002");
+        location.GetProperty("dutyGrid").GetString().ShouldBe("DG-1");
+        location.GetProperty("component").GetProperty("class").GetString().ShouldBe("0104");
+        pending.GetProperty("limits").GetArrayLength().ShouldBe(0);
+
+        var response = await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li" });
+        var filed = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        var limit = filed.GetProperty("limits").EnumerateArray().ShouldHaveSingleItem();
+        limit.GetProperty("limit").GetString().ShouldBe("1工作日");
+        limit.GetProperty("closing").GetString().ShouldBe("疏通");
+        limit.GetProperty("from").GetDateTimeOffset().ShouldBe(filed.GetProperty("history")[1].GetProperty("at").GetDateTimeOffset());
+        limit.GetProperty("dueAt").GetDateTimeOffset().ShouldBeGreaterThan(limit.GetProperty("from").GetDateTimeOffset().AddHours(7));
+    }
+
+    [Fact]
+    public async Task An_urgent_limit_runs_from_the_verdict_by_the_clock()
+    {
+        var id = await PublishAsync(_factory.Opened(problem: Problems.ManholeOpen, place: new Place(118.5849, 24.8143, CoordinateSystems.Wgs84, 5, "camera")));
+        await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li" });
+
+        var filed = await GetAsync(id);
+        var urgent = filed.GetProperty("limits")[0];
+        (urgent.GetProperty("dueAt").GetDateTimeOffset() - urgent.GetProperty("from").GetDateTimeOffset()).ShouldBe(TimeSpan.FromHours(2), TimeSpan.FromMilliseconds(1));
+        urgent.GetProperty("state").GetString().ShouldBe("running");
+        // The case names no component: the nearest one is shown with its distance, and decides nothing.
+        filed.GetProperty("location").GetProperty("component").GetProperty("id").GetString().ShouldBe("3599010104000001");
+        filed.GetProperty("codes")[0].GetProperty("code").GetString().ShouldBe("01023");
+    }
+
+    [Fact]
+    public async Task A_case_outside_the_registers_has_no_cell_and_one_without_a_rule_no_limit()
+    {
+        var id = await PublishAsync(_factory.Opened(problem: Problems.Garbage, place: new Place(116.397, 39.908, CoordinateSystems.Wgs84, 5, "camera")));
+        await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li" });
+
+        var filed = await GetAsync(id);
+        filed.GetProperty("location").TryGetProperty("cell", out _).ShouldBeFalse();
+        filed.GetProperty("limits").GetArrayLength().ShouldBe(0);
+        filed.GetProperty("codes")[0].GetProperty("code").GetString().ShouldBe("06010");
+    }
+
+    private async Task<Guid> PublishAsync(CandidateEvent candidate)
+    {
+        await _mqtt.DeliverAsync(Topics.Events("street-1"), CandidateFactory.Json(candidate));
+        await Eventually.TrueAsync(() => _mqtt.Committed.Contains(candidate.Id), "the candidate is acknowledged");
+        var page = JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync("/api/cases"));
+        return page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid();
+    }
+
+    private async Task<JsonElement> GetAsync(Guid id) => JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync($"/api/cases/{id}"));
+}
