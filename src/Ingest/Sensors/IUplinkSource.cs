@@ -10,7 +10,7 @@ public interface IUplinkSource : IAsyncDisposable
     UplinkSourceStatus Status { get; }
 
     /// <summary>Yields every uplink in the order in which it came. Throws only for bugs.</summary>
-    /// <param name="stop">Ends the stream in good order.</param>
+    /// <param name="stop">Ends the stream in good order: what the sender was told had come is yielded still.</param>
     IAsyncEnumerable<Uplink> ReadAsync(CancellationToken stop);
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -91,7 +92,7 @@ internal static class UplinkLine
 
     private static byte[]? Bytes(JsonElement payload) => payload.ValueKind switch
     {
-        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(),
+        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonMarshal.GetRawUtf8Value(payload).ToArray(),
         JsonValueKind.String => payload.TryGetBytesFromBase64(out var bytes) ? bytes : null,
         _ => null,
     };
