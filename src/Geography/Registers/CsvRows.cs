@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeWatch.Geography.Registers;
 
-/// <summary>A register as CSV: one heading line, then one entry a line; comma, semicolon or tab, whichever the heading line has most of.</summary>
+/// <summary>A register as CSV: one heading line, then one entry a line; comma, semicolon or tab, whichever the heading line has most of. Where two headings name one column, the first that has a value counts.</summary>
 internal sealed class CsvRows : IRowSource
 {
     private readonly StreamReader _text;
@@ -15,7 +15,6 @@ internal sealed class CsvRows : IRowSource
         _columns = [.. headings.Select(Columns.Find)];
         Found = _columns.OfType<Column>().ToHashSet();
         Unused = headings.Where((heading, index) => _columns[index] is null && heading.Trim().Length > 0).ToHashSet();
-        Repeated = _columns.OfType<Column>().GroupBy(column => column).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
     }
 
     public string Format { get; }
@@ -25,9 +24,6 @@ internal sealed class CsvRows : IRowSource
     public IReadOnlySet<Column> Found { get; }
 
     public IReadOnlySet<string> Unused { get; }
-
-    /// <summary>Columns that two headings name; the first that has a value counts.</summary>
-    public IReadOnlySet<Column> Repeated { get; }
 
     /// <exception cref="RegisterException">The file has no line.</exception>
     public static CsvRows Open(string path)

@@ -35,6 +35,11 @@ internal sealed class GeoJsonRows : IRowSource
             reader.Dispose();
             throw new RegisterException($"{path} is not JSON: {error.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            reader.Dispose();
+            throw new RegisterException($"{path}: {NotUtf8}");
+        }
 
         reader.Dispose();
         throw new RegisterException($"{path} is no GeoJSON FeatureCollection: there is no list of features; export it as one");
@@ -61,11 +66,24 @@ internal sealed class GeoJsonRows : IRowSource
             if (feature is null)
                 yield break;
             using (feature)
-                yield return Row(feature.RootElement, line);
+                yield return ReadableRow(feature.RootElement, line);
         }
     }
 
     public void Dispose() => _reader.Dispose();
+
+    private RegisterRow ReadableRow(JsonElement feature, long line)
+    {
+        try
+        {
+            return Row(feature, line);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader lets strings through as bytes; only taking one as text finds that it is none.
+            return RegisterRow.Broken(line, NotUtf8);
+        }
+    }
 
     private RegisterRow Row(JsonElement feature, long line)
     {
@@ -108,6 +126,8 @@ internal sealed class GeoJsonRows : IRowSource
 
         return column;
     }
+
+    private const string NotUtf8 = "the text is not UTF-8, which GeoJSON always is; export the file again as UTF-8";
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

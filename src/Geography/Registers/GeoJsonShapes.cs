@@ -11,7 +11,7 @@ internal static class GeoJsonShapes
     /// <exception cref="FormatException">It is none; the message says why.</exception>
     public static Geometry Read(JsonElement geometry)
     {
-        if (geometry.ValueKind != JsonValueKind.Object || !geometry.TryGetProperty("type", out var type) || !geometry.TryGetProperty("coordinates", out var coordinates))
+        if (geometry.ValueKind != JsonValueKind.Object || !geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !geometry.TryGetProperty("coordinates", out var coordinates))
             throw new FormatException("the geometry has no type and coordinates");
         try
         {
