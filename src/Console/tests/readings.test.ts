@@ -125,6 +125,10 @@ describe("what a source that was asked answers", () => {
   });
 
   it("is put into words for a sensor, by its sentence or by its value", () => {
+    expect(askedFoundWords(chinese, said("tilt 62.1 deg"))).toBe("倾角 62.1°");
+    expect(askedFoundWords(english, said("fill-level 40 %, read before it began"))).toBe("fill level 40 %, read before it began");
+    expect(askedFoundWords(chinese, said("open 1 1"))).toBe("开合 打开");
+    expect(askedFoundWords(chinese, said("the sensor is silent"))).toBe("传感器失联");
     expect(askedFoundWords(chinese, said("tilt 0.4° 3 min before"))).toBe("倾角 0.4°（3 分钟前）");
     const read = { quantity: "tilt", value: 0.44, unit: "deg", quality: "good" as const, at: "2026-11-22T01:59:00Z" };
     expect(askedFoundWords(chinese, { ...said("upright a minute ago"), read })).toBe("倾角 0.4°（1 分钟前）");

@@ -13,9 +13,13 @@ const hidden = /^hidden by ([a-z_-]+)$/;
 const untold = /^nothing can be told from the look: (.+)$/;
 const unseen = /^(?:no camera '|camera \S+ (?:is set aside|has not made a look|made no look)|the picture of camera |the camera has no zone )/;
 
+// The forms in which a sensor that was asked answers (SensorWitness).
+const sensed = /^([a-z-]+) (-?[\d.]+) (deg|Cel|%|m|V|1)(, read before it began)?$/;
+const unread = /^the sensor is ([a-z]+)$/;
+
 /** What a source that was asked saw or read, in the reader's language; in its own words where their form is new. */
 export function askedFoundWords(t: Translate, { found, read, at }: Corroboration): string {
-  const known = cameraWords(t, found) ?? foundReadingWords(t, found);
+  const known = cameraWords(t, found) ?? sensorWords(t, found) ?? foundReadingWords(t, found);
   if (known || !read) return known ?? found;
   const measured = read.value == null ? t("chart.reading.bad") : valueWords(t, read.quantity, read.value, read.unit);
   const words = t("found.read", { quantity: quantityWords(t, read.quantity), value: measured });
@@ -40,6 +44,17 @@ function cameraWords(t: Translate, found: string): string | null {
   if (reason) return t("found.untold", { why: textOr(t, `untold.${reason[1]}`, reason[1]!) });
   if (found === "looked; for a person to judge") return t("found.forPeople");
   return unseen.test(found) ? t("found.noLook") : null;
+}
+
+function sensorWords(t: Translate, found: string): string | null {
+  const read = sensed.exec(found);
+  if (read) {
+    const words = t("found.read", { quantity: quantityWords(t, read[1]!), value: valueWords(t, read[1]!, Number(read[2]), read[3]!) });
+    return read[4] ? t("found.beforehand", { words }) : words;
+  }
+  if (found === "the sensor could not measure") return t("found.sensorFailed");
+  const state = unread.exec(found);
+  return state ? t("found.sensorIs", { state: textOr(t, `sensor.state.${state[1]}`, state[1]!) }) : null;
 }
 
 const scoredWords = (t: Translate, name: string, score: string) =>
