@@ -28,6 +28,10 @@ describe("the sources of a case", () => {
     expect([isDisputed(movedCover), isDisputed(denied)]).toEqual([false, true]);
   });
 
+  it("are both where the leading finding is not that of who reported first", () => {
+    expect(kindsOf({ ...movedCover, confidence: odds({ kind: "finding", source: crossing, words: "", ratio: 3 }, { kind: "independent", source: cover, words: "", ratio: 2 }) })).toEqual(["camera", "sensor"]);
+  });
+
   it("do not count one that could not tell", () => {
     expect(kindsOf({ ...movedCover, confidence: odds({ kind: "corroboration", source: crossing, answer: "cannot-tell", words: "", ratio: 1 }) })).toEqual(["sensor"]);
     expect(kindsOf({ ...movedCover, confidence: null })).toEqual(["sensor"]);

@@ -23,7 +23,7 @@ export function firstSourceOf(of: Case): Source & { name: string; path: string }
 
 /** The kinds of source that have a say in the case, whether they agree or not; one that could not tell has none. */
 export function kindsOf(of: Case): SourceKind[] {
-  const spoken = (of.confidence?.factors ?? []).filter(({ kind, answer }) => kind === "independent" || (kind === "corroboration" && answer !== "cannot-tell"));
+  const spoken = (of.confidence?.factors ?? []).filter(({ kind, answer }) => kind !== "corroboration" || answer !== "cannot-tell");
   const kinds = new Set<SourceKind>([firstSourceOf(of).kind, ...spoken.flatMap(({ source }) => sourceOf(source)?.kind ?? [])]);
   return (["camera", "sensor"] as const).filter((kind) => kinds.has(kind));
 }
