@@ -71,6 +71,13 @@ describe("what sensor and camera say", () => {
     expect(said({ events: both, corroborations: [] })).toContain("Camera crossing|reported it too|Open manhole, score 0.71");
   });
 
+  it("names a source once that reported it and agreed when asked, but does not hide that it denied it", () => {
+    const both = [...movedCover.events, { ...movedCover.events[0]!, id: "r2", source: crossing, problem: "manhole-open", score: 0.71 }];
+    expect(said({ events: both }).match(/Camera crossing/g)).toHaveLength(1);
+    const denied = [{ ...movedCover.corroborations![0]!, answer: "contradicts" as const, counted: false }];
+    expect(said({ events: both, corroborations: denied })).toContain("contradicts");
+  });
+
   it("is left out where only one source has spoken", () => {
     expect(drawn(<CaseCorroboration of={{ ...movedCover, corroborations: [] }} />)).toBe("");
   });

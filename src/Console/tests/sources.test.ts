@@ -37,9 +37,9 @@ describe("the sources of a case", () => {
     expect(kindsOf({ ...movedCover, confidence: null })).toEqual(["sensor"]);
   });
 
-  it("answer with their latest word, the earlier ones behind it", () => {
+  it("answer with their latest word, and where they said otherwise before", () => {
     const asked = movedCover.corroborations![0]!;
-    const [only] = answersOf([{ ...asked, answer: "cannot-tell", at: after(10) }, asked]);
+    const [only] = answersOf([{ ...asked, at: after(5) }, { ...asked, answer: "cannot-tell", at: after(10) }, asked]);
     expect(only).toMatchObject({ latest: { answer: "agrees" }, earlier: [{ answer: "cannot-tell" }] });
   });
 });

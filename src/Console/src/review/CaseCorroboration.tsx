@@ -15,7 +15,9 @@ import { answersOf, firstSourceOf, sourceOf, type Answers } from "./sources";
 export function CaseCorroboration({ of }: { of: CaseDetail }) {
   const { t } = useTexts();
   const reporters = reportersOf(of);
-  const answers = answersOf(of.corroborations ?? []);
+  // Who reported it by itself needs not agree when asked as well; that it denies or doubts it must be seen.
+  const reported = new Set(reporters.map(({ source }) => source));
+  const answers = answersOf(of.corroborations ?? []).filter(({ source, latest, earlier }) => !reported.has(source) || latest.answer !== "agrees" || earlier.length > 0);
   if (reporters.length + answers.length < 2) return null;
   return (
     <section aria-labelledby="corroboration-title">

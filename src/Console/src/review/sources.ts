@@ -34,7 +34,7 @@ export const isDisputed = (of: Case) => (of.confidence?.factors ?? []).some(({ k
 export interface Answers {
   source: string;
   latest: Corroboration;
-  /** Its answers before that, the latest first. */
+  /** Where it said otherwise before, the latest first. */
   earlier: Corroboration[];
 }
 
@@ -44,6 +44,6 @@ export function answersOf(corroborations: Corroboration[]): Answers[] {
   for (const one of corroborations) bySource.set(one.source, [...(bySource.get(one.source) ?? []), one]);
   return [...bySource].map(([source, all]) => {
     const [latest, ...earlier] = all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-    return { source, latest: latest!, earlier };
+    return { source, latest: latest!, earlier: earlier.filter(({ answer }) => answer !== latest!.answer) };
   });
 }
