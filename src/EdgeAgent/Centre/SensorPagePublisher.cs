@@ -54,7 +54,8 @@ internal sealed class SensorPagePublisher(string agent, SensorPages pages, Senso
         }
     }
 
-    private async Task RoundAsync(CancellationToken stop)
+    /// <summary>Publishes what is due.</summary>
+    internal async Task RoundAsync(CancellationToken stop)
     {
         var marks = pages.Marks;
         var all = Interlocked.Exchange(ref _all, 0) != 0;

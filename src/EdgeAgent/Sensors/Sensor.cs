@@ -178,6 +178,13 @@ internal sealed class Sensor
         }
     }
 
+    /// <summary>The findings that are open.</summary>
+    public IReadOnlyList<OpenFinding> OpenFindings()
+    {
+        lock (_gate)
+            return [.. _slots.Select(slot => slot.Life.Open).OfType<OpenFinding>()];
+    }
+
     /// <summary>The newest reading of a quantity; null where there is none.</summary>
     public SensorReading? Latest(Quantity quantity)
     {

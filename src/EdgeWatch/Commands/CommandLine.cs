@@ -21,6 +21,7 @@ internal static class CommandLine
             ModelsCommand.Create(),
             SimulateCommand.Create(),
             EvalCommand.Create(),
+            ReplayCommand.Create(),
             BenchCommand.Create(),
         };
         root.WithExamples("./edgewatch demo", "./edgewatch check edgewatch.yaml", "./edgewatch up --config edgewatch.yaml");

@@ -43,6 +43,8 @@ public enum Quantity
 /// <summary>Names and units of quantities, as they stand in configuration, events and console.</summary>
 public static class Quantities
 {
+    private static readonly Quantity[] All = Enum.GetValues<Quantity>();
+
     /// <summary>The unit of a quantity by its UCUM code; <c>1</c> where it is a count or a truth value.</summary>
     public static string UnitOf(Quantity quantity) => quantity switch
     {
@@ -76,7 +78,7 @@ public static class Quantities
     /// <returns>False where there is no such quantity.</returns>
     public static bool TryParse(string? name, out Quantity quantity)
     {
-        foreach (var candidate in Enum.GetValues<Quantity>())
+        foreach (var candidate in All)
         {
             if (NameOf(candidate) == name)
             {

@@ -66,13 +66,14 @@ internal static class SensorTime
     {
         if (!double.IsFinite(number) || number < 0)
             return null;
-        var seconds = number switch
+        // A double holds whole microseconds of today exactly, and nothing finer.
+        var microseconds = number switch
         {
-            < MostSeconds => number,
-            < MostMilliseconds => number / 1e3,
-            < MostMicroseconds => number / 1e6,
-            _ => number / 1e9,
+            < MostSeconds => number * 1e6,
+            < MostMilliseconds => number * 1e3,
+            < MostMicroseconds => number,
+            _ => number / 1e3,
         };
-        return seconds < MostSeconds ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
+        return microseconds < MostSeconds * 1e6 ? DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(microseconds) * TimeSpan.TicksPerMicrosecond) : null;
     }
 }

@@ -83,6 +83,35 @@ public sealed class ConfigurationFileTests
     }
 
     [Fact]
+    public void Mistakes_of_sensors_are_named_and_one_bad_sensor_is_set_aside()
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", """
+            agent:
+              id: east-gate
+              sensorSources:
+                - { name: lora, kind: mqtt, format: chirpstack }
+              sensorProfiles:
+                - { id: cover, make: milesight-em310-tilt, interval: 12h, rules: [{ rule: tilt }] }
+              sensors:
+                - { id: a, device: "0101010101010101", profile: cover }
+                - { id: b, device: "0202", make: milesight-em310-tilt, silentAfter: 1h, rules: [{ rule: threshold, quantity: tilt, problem: cover-moved }] }
+                - { id: c, device: "0303", profile: lids, camera: corner }
+            """);
+
+        file.Problems.Select(problem => (problem.Line, problem.Key, problem.Value)).ShouldBe(
+        [
+            (9, "agent.sensors[1].silentAfter", "01:00:00"),
+            (9, "agent.sensors[1].rules[0].rule", "threshold"),
+            (10, "agent.sensors[2].profile", "lids"),
+            (10, "agent.sensors[2].camera", "corner"),
+            (10, "agent.sensors[2].make", "(absent)"),
+        ], ignoreOrder: true);
+        file.Problems.ShouldAllBe(problem => SensorQuarantine.IsOfOneSensor(problem));
+        file.Options.Agent!.Sensors.Select(sensor => sensor.Refusal is null).ShouldBe([true, false, false]);
+        file.Options.Agent.Sensors[1].Refusal!.ShouldContain("give 'above' or 'below'");
+    }
+
+    [Fact]
     public void A_closed_cover_cannot_be_asked_for_as_an_open_manhole()
     {
         var text = TenLines.Replace("problem: bin-overflow, classes: [overflow]", "problem: manhole-open, classes: [manhole-open, manhole-closed]", StringComparison.Ordinal);

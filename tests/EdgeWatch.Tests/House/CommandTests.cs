@@ -29,6 +29,7 @@ public sealed class CommandTests
     [InlineData("probe")]
     [InlineData("eval")]
     [InlineData("bench")]
+    [InlineData("replay")]
     [InlineData("models")]
     [InlineData("registry")]
     [InlineData("city")]
