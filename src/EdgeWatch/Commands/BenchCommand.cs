@@ -10,11 +10,10 @@ namespace EdgeWatch.Commands;
 /// <summary><c>edgewatch bench …</c>: what the whole costs, each with its figures as JSON.</summary>
 internal static class BenchCommand
 {
-<<<<<<< HEAD
-    public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.") { Density(), Bare(), DedupBenchCommand.Create(), PlaceBenchCommand.Create() };
-=======
-    public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.") { Density(), Bare(), DedupBenchCommand.Create(), SensorBenchCommand.Create() };
->>>>>>> 90b4cfa (Replay recorded uplinks in their own time, and measure a year of ten thousand sensors and the intake over MQTT)
+    public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.")
+    {
+        Density(), Bare(), DedupBenchCommand.Create(), PlaceBenchCommand.Create(), SensorBenchCommand.Create(),
+    };
 
     private static Command Density()
     {
