@@ -90,6 +90,7 @@ internal static class BridgeHost
         api.MapAgents();
         api.MapCameras();
         api.MapSensors();
+        api.MapSuppressions();
         api.MapLive();
         return app;
     }

@@ -40,8 +40,10 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         var incident = transaction.FindIncident(candidate.Data.Incident);
         if (incident is null)
             candidate = candidate with { Ties = transaction.TiesOf(candidate.Source) };
-        var near = incident is null ? transaction.CasesNear(candidate, options.SamePlaceRadius) : [];
-        var decision = Deduplicator.Decide(candidate, incident, near, options.SamePlaceRadius);
-        return transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);
+        var sameness = Sameness.Of(candidate.Data.Problem, options.SamePlaceRadius);
+        var near = incident is null ? transaction.CasesNear(candidate, sameness) : [];
+        var circumstances = incident is null ? transaction.CircumstancesOf(candidate) : Circumstances.None;
+        var decision = Deduplicator.Decide(candidate, incident, near, sameness, circumstances);
+        return decision.IsQuiet ? transaction.KeepQuiet(candidate, decision, message) : transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);
     }
 }

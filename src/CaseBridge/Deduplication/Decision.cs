@@ -9,6 +9,12 @@ internal sealed record Decision(DecisionReason Reason, KnownCase? Case, string C
     /// <summary>The event was taken before.</summary>
     public static Decision SameEvent { get; } = new(DecisionReason.SameEvent, null, "the event's id is known");
 
+    /// <summary>For what is kept quiet: by which suppression, where it is one.</summary>
+    public string? Suppression { get; init; }
+
+    /// <summary>Whether it is kept, but of no case.</summary>
+    public bool IsQuiet => Reason is DecisionReason.Suppressed or DecisionReason.Inhibited;
+
     /// <summary>Whether a new case is to be opened.</summary>
     public bool Opens => Reason is DecisionReason.NewProblem or DecisionReason.Recurrence;
 }

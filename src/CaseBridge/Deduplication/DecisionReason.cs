@@ -24,6 +24,9 @@ internal enum DecisionReason
     /// <summary>The same problem in the same zone of the same camera.</summary>
     SameZone,
 
+    /// <summary>The same problem at the same spot of the same camera's picture, in another zone: it lies over the line between two.</summary>
+    SameSpot,
+
     /// <summary>The same problem, or the same kind of fault, from the same sensor.</summary>
     SameSensor,
 
@@ -32,4 +35,10 @@ internal enum DecisionReason
 
     /// <summary>The same problem, seen by another camera or by a sensor and a camera, within the radius and both error radii.</summary>
     SamePlace,
+
+    /// <summary>Kept quiet: permitted there, or said by a person to be no problem at that spot.</summary>
+    Suppressed,
+
+    /// <summary>Kept quiet: the camera does not see what its zones were drawn on.</summary>
+    Inhibited,
 }

@@ -1,47 +1,57 @@
 using EdgeWatch.CaseBridge.Catalogue;
 using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Deduplication;
 
 /// <summary>
 /// One problem, one case. Pure: the same candidate and the same known cases give the same decision. In this order: the finding is known; the same component;
-/// the same zone of the same camera, or the same sensor; a sensor and the camera's zone that it is tied to; the same place seen by another; else a new case.
+/// the same spot or zone of the same camera, or the same sensor; a sensor and the camera's zone that it is tied to; the same place seen by another; else a new case.
 /// </summary>
 internal static class Deduplicator
 {
     /// <summary>A place that is known worse than this, in metres, tells no two places apart and is not compared.</summary>
     public const double VaguestPlace = 100;
 
-    /// <summary>A filed case that was seen cleared takes a report that began within this time after it; later, it is a recurrence and a person decides again.</summary>
-    public static readonly TimeSpan ReopenWithin = TimeSpan.FromHours(24);
-
-    /// <summary>How far back a decided or cleared case is linked as the earlier one of a recurrence.</summary>
-    public static readonly TimeSpan RecallWithin = TimeSpan.FromDays(30);
+    /// <summary>An agent says every six hours that a problem is still there. Who says nothing for longer has forgotten it, or is gone.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromHours(6.5);
 
     /// <param name="candidate">What was reported.</param>
     /// <param name="incident">What is known of its finding; null where this is the first that is heard of it.</param>
-    /// <param name="near">Cases of any state that share the zone, the component or the neighbourhood.</param>
-    /// <param name="samePlaceRadius">Metres beyond both error radii.</param>
-    public static Decision Decide(LocatedCandidate candidate, KnownIncident? incident, IReadOnlyList<KnownCase> near, double samePlaceRadius)
+    /// <param name="near">Cases of any state that share the source, the component or the neighbourhood.</param>
+    /// <param name="sameness">The rule of its problem.</param>
+    /// <param name="circumstances">What keeps a new finding quiet.</param>
+    public static Decision Decide(LocatedCandidate candidate, KnownIncident? incident, IReadOnlyList<KnownCase> near, Sameness sameness, Circumstances circumstances)
     {
         if (incident is not null)
             return Known(candidate, incident);
 
         var same = near
             .Where(known => IsSameProblem(known, candidate.Data.Problem))
-            .Select(known => Match(candidate, known, samePlaceRadius))
+            .Select(known => Match(candidate, known, sameness))
             .OfType<Decision>()
-            .OrderBy(match => match.Reason switch { DecisionReason.SameComponent => 0, DecisionReason.SameZone or DecisionReason.SameSensor => 1, DecisionReason.TiedSource => 2, _ => 3 })
+            .OrderBy(match => Rank(match.Reason))
+            .ThenBy(match => Gap(match.Case!, candidate))
             .ThenBy(match => candidate.Place is { } place && match.Case!.Place is { } other ? place.DistanceTo(other) : 0)
             .ThenBy(match => match.Case!.Number)
             .ToList();
 
-        if (same.Find(match => TakesReports(match.Case!, candidate)) is { } open)
-            return open;
+        if (same.Find(match => TakesReports(match.Case!, candidate, match.Reason == DecisionReason.SamePlace ? TwoCameras.AfterItsEnd(sameness) : sameness)) is { } open)
+            return circumstances.BlindSince is null ? open : circumstances.Keep(candidate) ?? open;
+        if (circumstances.Keep(candidate) is { } quiet)
+            return quiet;
         if (same.Where(match => match.Case!.State != CaseStates.Merged).MaxBy(match => match.Case!.Number) is { Case: { } earlier } past)
             return new Decision(DecisionReason.Recurrence, earlier, $"{past.Compared}, which is {Was(earlier)}");
         return new Decision(DecisionReason.NewProblem, null, $"none of {near.Count} cases near has the problem {candidate.Data.Problem} in this place");
     }
+
+    private static int Rank(DecisionReason reason) => reason switch
+    {
+        DecisionReason.SameComponent => 0,
+        DecisionReason.SameSpot or DecisionReason.SameZone or DecisionReason.SameSensor => 1,
+        DecisionReason.TiedSource => 2,
+        _ => 3,
+    };
 
     private static Decision Known(LocatedCandidate candidate, KnownIncident incident)
     {
@@ -57,7 +67,7 @@ internal static class Deduplicator
         ProblemCatalogue.IsEquipment(known.Problem) == ProblemCatalogue.IsEquipment(problem)
         && (ProblemCatalogue.AreKin(known.Problem, problem) || ProblemCatalogue.AreKin(known.CorrectedFrom, problem));
 
-    private static Decision? Match(LocatedCandidate candidate, KnownCase known, double samePlaceRadius)
+    private static Decision? Match(LocatedCandidate candidate, KnownCase known, Sameness sameness)
     {
         var own = known.Reporters.Where(reporter => reporter.Source == candidate.Source).ToList();
         if (ProblemCatalogue.IsEquipment(candidate.Data.Problem))
@@ -77,19 +87,15 @@ internal static class Deduplicator
         if (candidate.Source.IsSensor && known.Reporters.Any(reporter => reporter.Source.IsSensor))
             return null;
 
-        // Within one camera the zones tell places apart, better than its coordinate, which they often share.
+        // Within one camera its picture tells things apart, better than its coordinate, which they often share.
         if (own.Any(reporter => reporter.Zone is not null))
-        {
-            return own.Any(reporter => reporter.Zone == candidate.Zone)
-                ? new Decision(DecisionReason.SameZone, known, $"zone {candidate.Zone} of camera {candidate.Source.Device} as case {known.Number}")
-                : null;
-        }
+            return OneCamera.Match(candidate, known, own);
 
         return Tied(candidate, known) switch
         {
             true => new Decision(DecisionReason.TiedSource, known, $"{candidate.Source} is tied to what case {known.Number} was reported of"),
             false => null,
-            null => Near(candidate, known, samePlaceRadius),
+            null => TwoCameras.Match(candidate, known, sameness),
         };
     }
 
@@ -105,24 +111,36 @@ internal static class Deduplicator
         return zones.Count == 0 ? null : zones.Contains(true);
     }
 
-    private static Decision? Near(LocatedCandidate candidate, KnownCase known, double samePlaceRadius)
+    private static bool TakesReports(KnownCase known, LocatedCandidate candidate, Sameness sameness) =>
+        known.State is CaseStates.Pending or CaseStates.Filed
+        && candidate.Data.Since <= known.Since.FromStore() + sameness.MaximumLife
+        && (known.Reporters.Count == 0 ? [Whole(known)] : known.Reporters)
+            .Any(finding => Gap(known, finding, candidate) <= Allowed(finding, candidate, sameness));
+
+    /// <summary>One that goes on is said again in time; one that has ended, or had not begun, is near for the window only.</summary>
+    private static TimeSpan Allowed(Reporter finding, LocatedCandidate candidate, Sameness sameness) =>
+        finding.ClearedAt is null && !(candidate.Data.SeenAt < finding.Since) && LongestSilence > sameness.Window ? LongestSilence : sameness.Window;
+
+    /// <summary>A case of which no single finding is known.</summary>
+    private static Reporter Whole(KnownCase known) => new(default, null) { ClearedAt = known.ClearedAt.FromStore() };
+
+    /// <summary>How much time lies between a finding of the case and the report; zero where they overlap. Either may be the earlier: reports come late.</summary>
+    private static TimeSpan Gap(KnownCase known, Reporter finding, LocatedCandidate candidate)
     {
-        if (candidate.Place is not { ErrorRadius: <= VaguestPlace } here || known.Place is not { ErrorRadius: <= VaguestPlace } there)
-            return null;
-        var distance = here.DistanceTo(there);
-        var allowed = samePlaceRadius + here.ErrorRadius + there.ErrorRadius;
-        return distance <= allowed
-            ? new Decision(DecisionReason.SamePlace, known, $"{distance:0.0} m from case {known.Number}, {allowed:0.0} m allowed")
-            : null;
+        var said = finding.SaidAt ?? (known.ClearedAt ?? known.SeenAt).FromStore();
+        if (candidate.Data.Since > said)
+            return candidate.Data.Since - said;
+        var began = finding.Since ?? known.Since.FromStore();
+        return candidate.Data.SeenAt < began ? began - candidate.Data.SeenAt : TimeSpan.Zero;
     }
 
-    private static bool TakesReports(KnownCase known, LocatedCandidate candidate) => known.State switch
-    {
-        CaseStates.Pending => true,
-        CaseStates.Filed => known.ClearedAt.FromStore() is not { } clearedAt || candidate.Data.Since <= clearedAt + ReopenWithin,
-        _ => false,
-    };
+    private static TimeSpan Gap(KnownCase known, LocatedCandidate candidate) =>
+        known.Reporters.Count == 0 ? TimeSpan.Zero : known.Reporters.Min(finding => Gap(known, finding, candidate));
 
-    private static string Was(KnownCase known) =>
-        known.State == CaseStates.Filed ? $"filed and was seen cleared at {known.ClearedAt.FromStore():u}" : $"{known.State} since {known.DecidedAt.FromStore():u}";
+    private static string Was(KnownCase known) => known.State switch
+    {
+        CaseStates.Pending or CaseStates.Filed when known.ClearedAt is { } clearedAt => $"{known.State} and was seen cleared at {clearedAt.FromStore():u}",
+        CaseStates.Pending or CaseStates.Filed => $"{known.State} and was last seen at {known.SeenAt.FromStore():u}",
+        _ => $"{known.State} since {known.DecidedAt.FromStore():u}",
+    };
 }

@@ -24,6 +24,12 @@ internal sealed record KnownCase
 
     public double? ErrorRadius { get; init; }
 
+    public double? AnchorLon { get; init; }
+
+    public double? AnchorLat { get; init; }
+
+    public double? AnchorRadius { get; init; }
+
     public long SeenAt { get; init; }
 
     public long Since { get; init; }
@@ -38,8 +44,11 @@ internal sealed record KnownCase
 
     public string? MergedInto { get; init; }
 
-    /// <summary>Each source and zone once; filled where cases are compared.</summary>
+    /// <summary>Its findings, the latest ones; filled where cases are compared.</summary>
     public IReadOnlyList<Reporter> Reporters { get; init; } = [];
 
     public Wgs84? Place => Lon is { } lon && Lat is { } lat && ErrorRadius is { } radius ? new Wgs84(lon, lat, radius) : null;
+
+    /// <summary>Where the case began; it never moves.</summary>
+    public Wgs84? Anchor => AnchorLon is { } lon && AnchorLat is { } lat && AnchorRadius is { } radius ? new Wgs84(lon, lat, radius) : Place;
 }

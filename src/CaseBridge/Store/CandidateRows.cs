@@ -83,9 +83,9 @@ internal static class CandidateRows
         };
         transaction.Execute(
             """
-            INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, place,
+            INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, anchor_lon, anchor_lat, anchor_radius, place,
                 since, opened_at, seen_at, cleared_at, decided_at, reports, shown_event, recurrence_of, confidence, odds)
-            VALUES (@Number, @Id, @State, @Problem, @Agent, @Kind, @Device, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Place,
+            VALUES (@Number, @Id, @State, @Problem, @Agent, @Kind, @Device, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Lon, @Lat, @ErrorRadius, @Place,
                 @Since, @receivedAt, @SeenAt, @ClearedAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf, @Posterior, @Odds)
             """,
             new
@@ -124,7 +124,8 @@ internal static class CandidateRows
             """
             UPDATE cases SET reports = reports + 1, since = @Since, seen_at = @SeenAt, shown_event = @ShownEvent,
                 component = COALESCE(component, @Component),
-                lon = COALESCE(@Lon, lon), lat = COALESCE(@Lat, lat), error_radius = COALESCE(@ErrorRadius, error_radius), place = COALESCE(@Place, place)
+                lon = COALESCE(@Lon, lon), lat = COALESCE(@Lat, lat), error_radius = COALESCE(@ErrorRadius, error_radius), place = COALESCE(@Place, place),
+                anchor_lon = COALESCE(anchor_lon, @Lon), anchor_lat = COALESCE(anchor_lat, @Lat), anchor_radius = COALESCE(anchor_radius, @ErrorRadius)
             WHERE id = @Id
             """,
             new
@@ -154,11 +155,12 @@ internal static class CandidateRows
     private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId) =>
         transaction.Execute(
             """
-            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence)
-            VALUES (@Incident, @caseId, @Sequence, @ClearedAt, @Source, @Zone, @Problem, @Confidence, @SaidAt, @SaidSequence)
+            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence, since, boxes)
+            VALUES (@Incident, @caseId, @Sequence, @ClearedAt, @Source, @Zone, @Problem, @Confidence, @SaidAt, @SaidSequence, @Since, @Boxes)
             ON CONFLICT (incident) DO UPDATE SET
                 last_sequence = CASE WHEN excluded.last_sequence > incidents.last_sequence THEN excluded.last_sequence ELSE incidents.last_sequence END,
                 cleared_at = COALESCE(incidents.cleared_at, excluded.cleared_at),
+                boxes = COALESCE(incidents.boxes, excluded.boxes),
                 confidence = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.confidence ELSE incidents.confidence END,
                 said_at = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.said_at ELSE incidents.said_at END,
                 said_sequence = CASE WHEN excluded.said_sequence > incidents.said_sequence THEN excluded.said_sequence ELSE incidents.said_sequence END
@@ -175,6 +177,8 @@ internal static class CandidateRows
                 candidate.Data.Confidence,
                 SaidAt = candidate.Data.SeenAt.ToStore(),
                 SaidSequence = ClearedAt(candidate) is null ? candidate.Data.Sequence : 0L,
+                Since = candidate.Data.Since.ToStore(),
+                Boxes = PictureBox.ToStore(candidate.Boxes),
             });
 
     private static long? ClearedAt(LocatedCandidate candidate) => candidate.Candidate.Type == CandidateTypes.Cleared ? candidate.Data.SeenAt.ToStore() : null;

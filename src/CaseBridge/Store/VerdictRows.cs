@@ -59,6 +59,8 @@ internal static class VerdictRows
             Reason = Reason(verdict, judged, target),
         });
         transaction.CountVerdict(id, caseId, verdict, decision);
+        if (decision.ToState == CaseStates.Rejected)
+            transaction.Teach(id, caseId, verdict.Actor, verdict.Reason!, now);
         if (decision.ToState == CaseStates.Merged)
             transaction.MergeInto(target!, judged, verdict.Actor, at);
         return decision;
@@ -91,6 +93,7 @@ internal static class VerdictRows
             Reason = undo.Reason,
         });
         transaction.UncountVerdict(last.Id);
+        transaction.Unteach(last.Id, undo.Actor, at);
         if (last.DuplicateOf is { } target)
             transaction.SplitFrom(target, judged, undo.Actor, at);
         return decision;

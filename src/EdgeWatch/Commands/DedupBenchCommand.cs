@@ -11,15 +11,16 @@ internal static class DedupBenchCommand
     public static Command Create()
     {
         var seeds = new Option<int>("--seeds") { Description = "Districts to play through, each from a seed of its own: 1, 2, 3 …", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var from = new Option<int>("--from") { Description = "The first seed. Settings are chosen on seeds from 101 on, and reported on 1, 2, 3.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
         var days = new Option<int>("--days") { Description = "Days of each district.", HelpName = "N", DefaultValueFactory = _ => 14 };
         var mistakes = new Option<string?>("--mistakes") { Description = "Write each duplicate and wrong merge of the bridge there, with the truth and the bridge's reason.", HelpName = "FILE" };
         var json = JsonOption.Create();
-        var command = new Command("dedup", "Duplicates and wrong merges on generated city days with known truth, beside four rivals.") { seeds, days, mistakes, json }
+        var command = new Command("dedup", "Duplicates and wrong merges on generated city days with known truth, beside four rivals.") { seeds, from, days, mistakes, json }
             .WithExamples("./edgewatch bench dedup", "./edgewatch bench dedup --seeds 1 --days 3 --json bench/results/dedup.json");
         command.SetAction(async (result, stop) =>
         {
             await using var explained = result.GetValue(mistakes) is { } file ? File.CreateText(file) : null;
-            var figures = await new DedupBench(new DistrictPlan(), result.GetValue(seeds), result.GetValue(days), explained).RunAsync(stop);
+            var figures = await new DedupBench(new DistrictPlan(), result.GetValue(from), result.GetValue(seeds), result.GetValue(days), explained).RunAsync(stop);
             await JsonOption.ShowAndWriteAsync(figures, result.GetValue(json), stop);
             return ExitCodes.Ok;
         });

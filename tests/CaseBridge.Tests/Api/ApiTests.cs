@@ -37,6 +37,32 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suppression_is_entered_listed_and_withdrawn()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        object Market(string kind = "permitted", double radius = 40, int? repeatDays = 7) => new
+        {
+            kind, actor = "li", reason = "weekly market", problem = Problems.RoadOccupied, lon = 116.397, lat = 39.908, radius,
+            from = now.AddHours(-1), until = now.AddHours(5), repeatDays, expiresAt = repeatDays is null ? (DateTimeOffset?)null : now.AddDays(90),
+        };
+
+        using var created = await _http.PostAsJsonAsync("/api/suppressions", Market());
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await PublishAsync(_factory.Opened(problem: Problems.RoadOccupied, place: new Place(116.397, 39.908, CoordinateSystems.Wgs84, 5, "calibration")));
+        Numbers(await GetAsync("/api/cases")).ShouldBeEmpty();
+        var listed = (await GetAsync("/api/suppressions")).GetProperty("items")[0];
+        (listed.GetProperty("reason").GetString(), listed.GetProperty("author").GetString(), listed.GetProperty("kept").GetInt64(), listed.GetProperty("area").GetProperty("errorRadius").GetDouble())
+            .ShouldBe(("weekly market", "li", 1, 40));
+
+        (await _http.PostAsJsonAsync($"{created.Headers.Location}/withdraw", new { actor = "li" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await GetAsync("/api/suppressions")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        await ProblemAsync(HttpStatusCode.NotFound, _http.PostAsJsonAsync($"{created.Headers.Location}/withdraw", new { actor = "li" }), "is in force");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.PostAsJsonAsync("/api/suppressions", Market("forever")), "is none of permitted, works, season");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.PostAsJsonAsync("/api/suppressions", Market(radius: 5000)), "radius 5000 is outside");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.PostAsJsonAsync("/api/suppressions", Market(repeatDays: 0)), "repeatDays 0 is outside");
+    }
+
+    [Fact]
     public async Task Cases_are_listed_newest_first_page_by_page_and_filtered()
     {
         for (var number = 1; number <= 5; number++)

@@ -8,18 +8,19 @@ namespace EdgeWatch.CaseBridge.Tests.Deduplication;
 public class DeduplicatorTests
 {
     private const double MetreOfLat = 1 / Wgs84.MetresPerDegree;
+    private static readonly Sameness Loose = new(10, 200, TimeSpan.FromMinutes(10), TimeSpan.FromHours(24), TimeSpan.FromDays(30), TimeSpan.FromDays(30), TimeSpan.FromDays(14));
     private readonly CandidateFactory _factory = new();
 
     private static Place At(double metresNorth, double errorRadius = 5) => new(116.397, 39.908 + (metresNorth * MetreOfLat), CoordinateSystems.Wgs84, errorRadius, "calibration");
 
-    private Decision Decide(CandidateEvent candidate, params IReadOnlyList<KnownCase> near) => Deduplicator.Decide(LocatedCandidate.Locate(candidate), null, near, samePlaceRadius: 10);
+    private Decision Decide(CandidateEvent candidate, params IReadOnlyList<KnownCase> near) => Deduplicator.Decide(LocatedCandidate.Locate(candidate), null, near, Loose, Circumstances.None);
 
     private KnownCase Known(string state = CaseStates.Pending, string camera = "crossing", string zone = "kerb", Place? place = null, string? component = null, string problem = Problems.BinOverflow)
     {
         var where = place is null ? (Wgs84?)null : place.ToWgs84();
         return new KnownCase
         {
-            Id = "c7", Number = 7, State = state, Problem = problem, Component = component, Reporters = [new Reporter(CandidateSource.Camera(_factory.Agent, camera), zone)],
+            Id = "c7", Number = 7, Since = _factory.Start.ToStore(), SeenAt = _factory.Start.ToStore(), State = state, Problem = problem, Component = component, Reporters = [new Reporter(CandidateSource.Camera(_factory.Agent, camera), zone)],
             Lon = where?.Lon, Lat = where?.Lat, ErrorRadius = where?.ErrorRadius,
             DecidedAt = state is CaseStates.Pending ? null : _factory.Start.AddHours(-1).ToStore(),
         };
@@ -62,7 +63,7 @@ public class DeduplicatorTests
         var decision = Decide(_factory.Opened("bridge-cam", place: At(metres)), Known(place: At(0)));
         decision.Reason.ShouldBe(joins ? DecisionReason.SamePlace : DecisionReason.NewProblem);
         if (joins)
-            decision.Compared.ShouldBe("19.9 m from case 7, 20.0 m allowed");
+            decision.Compared.ShouldBe("19.9 m from case 7, 20.0 m allowed, and begun 2 min apart");
     }
 
     [Fact]
@@ -103,14 +104,14 @@ public class DeduplicatorTests
     public void A_known_finding_goes_to_its_case_even_when_that_is_rejected()
     {
         var opened = _factory.Opened();
-        var decision = Deduplicator.Decide(LocatedCandidate.Locate(_factory.Updated(opened)), new KnownIncident(Known(CaseStates.Rejected), 1), [], 10);
+        var decision = Deduplicator.Decide(LocatedCandidate.Locate(_factory.Updated(opened)), new KnownIncident(Known(CaseStates.Rejected), 1), [], Loose, Circumstances.None);
         decision.Reason.ShouldBe(DecisionReason.SameIncident);
         decision.Case!.Number.ShouldBe(7);
     }
 
     [Fact]
     public void A_step_that_comes_after_a_later_one_is_stale() =>
-        Deduplicator.Decide(LocatedCandidate.Locate(_factory.Opened()), new KnownIncident(Known(), 3), [], 10).Reason.ShouldBe(DecisionReason.StaleUpdate);
+        Deduplicator.Decide(LocatedCandidate.Locate(_factory.Opened()), new KnownIncident(Known(), 3), [], Loose, Circumstances.None).Reason.ShouldBe(DecisionReason.StaleUpdate);
 
     [Fact]
     public void A_coordinate_of_a_map_service_is_compared_after_conversion()

@@ -11,14 +11,15 @@ public class SensorDeduplicatorTests
     private static readonly CandidateSource Gate = CandidateSource.Camera("street-1", "gate");
     private static readonly CandidateSource Tilt = CandidateSource.Sensor("street-1", "cover-17");
     private static readonly Place Here = new(116.397, 39.908, CoordinateSystems.Wgs84, 5, "register");
+    private static readonly DateTimeOffset Start = new CandidateFactory().Start;
     private readonly CandidateFactory _factory = new();
 
     private static Decision Decide(CandidateEvent candidate, KnownCase known, params IReadOnlyList<Tie> ties) =>
-        Deduplicator.Decide(LocatedCandidate.Locate(candidate) with { Ties = ties }, null, [known], samePlaceRadius: 10);
+        Deduplicator.Decide(LocatedCandidate.Locate(candidate) with { Ties = ties }, null, [known], new Sameness(10, 30, TimeSpan.FromMinutes(10), TimeSpan.FromHours(24), TimeSpan.FromDays(30), TimeSpan.FromDays(30), TimeSpan.FromDays(14)), Circumstances.None);
 
     private static KnownCase Known(string problem, string? component = null, bool placed = false, params IReadOnlyList<Reporter> reporters) => new()
     {
-        Id = "c7", Number = 7, Problem = problem, Component = component, Reporters = reporters,
+        Id = "c7", Number = 7, Since = Start.ToStore(), SeenAt = Start.ToStore(), Problem = problem, Component = component, Reporters = reporters,
         Lon = placed ? Here.Lon : null, Lat = placed ? Here.Lat : null, ErrorRadius = placed ? Here.ErrorRadius : null,
     };
 

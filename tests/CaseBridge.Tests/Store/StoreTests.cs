@@ -18,7 +18,7 @@ public class StoreTests
         var dialect = SqlDialect.Sqlite(folder.File("cases.db"), TimeSpan.FromSeconds(1));
         using (var store = CaseStore.Open(dialect, TimeProvider.System))
             store.Write(transaction => transaction.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (999, 'later', 0)"));
-        Should.Throw<InvalidOperationException>(() => CaseStore.Open(dialect, TimeProvider.System)).Message.ShouldContain("has schema 999, this bridge knows up to 2");
+        Should.Throw<InvalidOperationException>(() => CaseStore.Open(dialect, TimeProvider.System)).Message.ShouldContain("has schema 999, this bridge knows up to 3");
     }
 
     [Fact]
@@ -98,14 +98,16 @@ public class StoreTests
     }
 
     [Fact]
-    public async Task After_a_rejection_the_same_finding_joins_and_a_new_one_opens_a_linked_case()
+    public async Task After_a_rejection_the_same_finding_joins_and_a_much_clearer_one_opens_a_linked_case()
     {
         using var intake = new TestIntake();
-        var opened = _factory.Opened();
+        var opened = _factory.Opened(score: 0.6f);
         await intake.TakeAsync(opened);
         var first = intake.Only;
         intake.Store.Write(transaction => transaction.Judge(first.Id.ToString(), new Verdict { Kind = VerdictKinds.Reject, Actor = "li", Reason = "a shadow" }, intake.Time.GetUtcNow()));
-        await intake.TakeAsync(_factory.Updated(opened), _factory.Opened());
+        await intake.TakeAsync(_factory.Updated(opened), _factory.Opened(score: 0.7f));
+        intake.Cases.Select(found => (found.State, found.Reports)).ShouldBe([(CaseStates.Rejected, 2)]);
+        await intake.TakeAsync(_factory.Opened(score: 0.9f));
         intake.Cases.Select(found => (found.State, found.Reports)).ShouldBe([(CaseStates.Pending, 1), (CaseStates.Rejected, 2)]);
         intake.Cases[0].RecurrenceOf.ShouldBe(first.Id);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using EdgeWatch.Bench.Dedup.Trace;
 using EdgeWatch.CaseBridge;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
@@ -36,6 +37,22 @@ internal sealed class BridgeUnderTest : ICaseSystem
         return _store.Read(transaction => deliveries.Select(delivery => transaction.One<long?>(
             "SELECT c.number FROM case_events e JOIN cases c ON c.id = e.case_id WHERE e.event = @id", new { id = delivery.Candidate.Id.ToString("D") })).ToList());
     }
+
+    public void Permit(Permission permission) => _store.Write(transaction => transaction.Add(
+        new Suppression
+        {
+            Id = Guid.CreateVersion7(permission.From).ToString("D"),
+            Kind = SuppressionKinds.Permitted,
+            Reason = "weekend market",
+            Author = "reviewer",
+            From = permission.From,
+            Until = permission.Until,
+            RepeatDays = permission.RepeatDays,
+            ExpiresAt = permission.From.AddDays(365),
+            Problem = permission.Problem,
+            Area = permission.Area.ToWgs84(),
+        },
+        permission.From));
 
     public void Judge(long number, bool isReal, DateTimeOffset at) => _store.Write(transaction =>
     {

@@ -10,7 +10,7 @@ namespace EdgeWatch.Bench.Dedup;
 /// The bridge and four rivals on the same days of the same districts. Each rival's parameter is chosen on a district of its own, which is then not counted:
 /// the one with the fewest errors in all.
 /// </summary>
-internal sealed class DedupBench(DistrictPlan plan, int seeds, int days, TextWriter? mistakes)
+internal sealed class DedupBench(DistrictPlan plan, int firstSeed, int seeds, int days, TextWriter? mistakes)
 {
     /// <summary>Far from the seeds that count.</summary>
     private const int TuningSeed = 1000;
@@ -20,11 +20,12 @@ internal sealed class DedupBench(DistrictPlan plan, int seeds, int days, TextWri
         var rivals = await ChooseAsync(stop);
         var entrants = rivals.Prepend(new RivalChoice("EdgeWatch", "–", () => new BridgeUnderTest())).ToList();
         var results = entrants.ToDictionary(entrant => entrant, _ => new List<DedupResult>());
-        for (var seed = 1; seed <= seeds; seed++)
+        for (var seed = firstSeed; seed < firstSeed + seeds; seed++)
         {
-            var trace = new CityTrace(plan, seed, days).Play().ToList();
+            var city = new CityTrace(plan, seed, days);
+            var trace = city.Play().ToList();
             foreach (var entrant in entrants)
-                results[entrant].Add(await PlayAsync(entrant, trace, seed, entrant == entrants[0] ? mistakes : null, stop));
+                results[entrant].Add(await PlayAsync(entrant, trace, city.Permissions, seed, entrant == entrants[0] ? mistakes : null, stop));
             Screen.Instance.Line($"seed {seed}: {trace.Count} messages, {results[entrants[0]][^1].Problems} real problems");
         }
 
@@ -40,16 +41,18 @@ internal sealed class DedupBench(DistrictPlan plan, int seeds, int days, TextWri
         {
             var tried = new List<(RivalChoice Choice, double Errors)>();
             foreach (var choice in rival)
-                tried.Add((choice, (await PlayAsync(choice, trace, TuningSeed, null, stop)).ErrorsPerHundred));
+                tried.Add((choice, (await PlayAsync(choice, trace, [], TuningSeed, null, stop)).ErrorsPerHundred));
             chosen.Add(tried.MinBy(trial => trial.Errors).Choice);
         }
 
         return chosen;
     }
 
-    private static async Task<DedupResult> PlayAsync(RivalChoice choice, List<Delivery> trace, int seed, TextWriter? mistakes, CancellationToken stop)
+    private static async Task<DedupResult> PlayAsync(RivalChoice choice, List<Delivery> trace, IEnumerable<Permission> permissions, int seed, TextWriter? mistakes, CancellationToken stop)
     {
         using var system = choice.Create();
+        foreach (var permission in permissions)
+            system.Permit(permission);
         var score = await DedupRun.PlayAsync(system, trace, new Reviewer(seed), stop);
         foreach (var (kind, delivery, number, first) in mistakes is null ? [] : score.Mistakes)
         {
@@ -62,11 +65,11 @@ internal sealed class DedupBench(DistrictPlan plan, int seeds, int days, TextWri
         return score.Result();
     }
 
-    private static void Show(List<RivalChoice> entrants, Dictionary<RivalChoice, List<DedupResult>> results) => Screen.Instance.Table(
+    private void Show(List<RivalChoice> entrants, Dictionary<RivalChoice, List<DedupResult>> results) => Screen.Instance.Table(
         ["", "parameter", "seed", "problems", "cases", "duplicates per 100", "wrong merges per 100", "lost per 100", "cases from noise", "cases of what is permitted"],
         entrants.SelectMany(entrant => results[entrant].Select((result, index) => new[]
         {
-            entrant.Name, entrant.Parameter, $"{index + 1}", $"{result.Problems}", $"{result.Cases}",
+            entrant.Name, entrant.Parameter, $"{firstSeed + index}", $"{result.Problems}", $"{result.Cases}",
             $"{result.DuplicatesPerHundred:0.00}", $"{result.WrongMergesPerHundred:0.00}", $"{result.LostPerHundred:0.00}", $"{result.NoiseCases}", $"{result.PermittedCases}",
         })));
 

@@ -43,6 +43,9 @@ internal sealed record Camera(string Id, Agent Agent, Ground At, Ground Along, P
     /// <summary>Bins and covers farther away are too small to have a zone.</summary>
     private const double FarthestFurniture = 35;
 
+    /// <summary>Width of one metre, one metre away, as a share of the picture.</summary>
+    private const double MetreAtOne = 0.45;
+
     /// <summary>By bin or cover; two bins may share one.</summary>
     public Dictionary<Furniture, Zone> FurnitureZones { get; } = [];
 
@@ -79,8 +82,9 @@ internal sealed record Camera(string Id, Agent Agent, Ground At, Ground Along, P
     public Subject Box(string label, Ground at, double size, Dice dice)
     {
         var depth = Depth(at);
-        var half = Math.Min(0.45, 0.6 * size / depth);
-        var middle = Math.Clamp(0.5 - (0.9 * Aside(at) / depth / 2) + (dice.Normal() * half * 0.04), 0.02, 0.98);
+        // A horizontal view of 96°: 2.2 m of ground a metre away fill the picture.
+        var half = Math.Min(0.45, MetreAtOne / 2 * size / depth);
+        var middle = Math.Clamp(0.5 - (MetreAtOne * Aside(at) / depth) + (dice.Normal() * half * 0.04), 0.02, 0.98);
         var bottom = Math.Clamp(0.25 + (3 / depth) + (dice.Normal() * half * 0.04), 0.1, 1);
         return new Subject(
             label, (float)Math.Clamp(0.75 + (dice.Normal() * 0.08), 0.55, 0.99),

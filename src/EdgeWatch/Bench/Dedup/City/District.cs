@@ -21,6 +21,8 @@ internal sealed class District
             .. watched.Where(one => !one.IsBin).Take(plan.CoverSensors).Select(one => Mount("cover", one)),
         ];
         HotStretches = [.. Enumerable.Range(0, plan.HotStretches).Select(_ => Hot())];
+        var stretch = dice.Of(HotStretches);
+        Market = stretch.From + ((stretch.To - stretch.From) * 0.5);
     }
 
     public IReadOnlyList<Agent> Agents { get; }
@@ -32,6 +34,9 @@ internal sealed class District
     public IReadOnlyList<Sensor> Sensors { get; }
 
     public IReadOnlyList<HotStretch> HotStretches { get; }
+
+    /// <summary>Middle of the permitted market.</summary>
+    public Ground Market { get; }
 
     /// <summary>A place at the edge of a street that a camera sees: in a hot stretch, or anywhere.</summary>
     public Ground Spot()

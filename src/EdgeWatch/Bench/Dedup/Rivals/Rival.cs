@@ -18,6 +18,11 @@ internal abstract class Rival : ICaseSystem
 
     public ValueTask<IReadOnlyList<long?>> TakeAsync(IReadOnlyList<Delivery> deliveries) => new([.. deliveries.Select(delivery => Take(delivery.At, delivery.Candidate))]);
 
+    /// <summary>None of them has a place for it.</summary>
+    public void Permit(Permission permission)
+    {
+    }
+
     public virtual void Judge(long number, bool isReal, DateTimeOffset at)
     {
     }

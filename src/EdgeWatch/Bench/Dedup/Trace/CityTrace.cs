@@ -22,6 +22,10 @@ internal sealed class CityTrace
 
     public District District { get; }
 
+    /// <summary>What the city has permitted: the market, on Saturdays and Sundays.</summary>
+    public IEnumerable<Permission> Permissions => new[] { 5, 6 }.Select(day => new Permission(
+        Contracts.Problems.RoadOccupied, District.Market.ToPlace(_plan.MarketRadius, "register"), Start.AddDays(day).AddHours(5.5), Start.AddDays(day).AddHours(12.5), 7));
+
     /// <summary>Deliveries in the order of their arrival; the last may come days after the last problem.</summary>
     public IEnumerable<Delivery> Play()
     {

@@ -18,17 +18,19 @@ internal sealed class Eyes(DistrictPlan plan, District district, Dice dice)
     private IEnumerable<(DateTimeOffset At, Glimpse Glimpse)> Look(Camera camera, RealProblem problem)
     {
         var restless = dice.Happens(plan.AtTheThreshold) ? 6 : 1;
+        // Each camera sees another end of a thing, and the same end again and again.
+        var end = problem.At + Scatter(problem.Size / 4);
         foreach (var zone in ZonesOf(camera, problem).ToList())
         {
             var name = problem.Kind.Problem == Problems.ManholeOpen && dice.Happens(0.4) ? Problems.ManholeAbsent : problem.Kind.Problem;
             var key = new WatchKey($"/agents/{camera.Agent.Id}/cameras/{camera.Id}", zone.Id, name);
             foreach (var (from, to) in Phases(problem, restless))
             {
-                var seen = problem.At + new Ground(dice.Normal() * problem.Size / 4, dice.Normal() * problem.Size / 4);
+                var seen = end + Scatter(problem.Size / 16);
                 var sight = new Sight(camera.PlaceOf(seen, zone, dice), zone.Tied?.Component, camera.Box(name, seen, problem.Size, dice));
                 yield return (from + problem.Kind.Dwell, new Glimpse(key, camera.Agent, problem.Origin, true, problem.Kind.Dwell, sight));
-                if (to < problem.To || !dice.Happens(plan.NeverCleared))
-                    yield return (to + ClearAfter, new Glimpse(key, camera.Agent, problem.Origin, false, TimeSpan.Zero, sight));
+                var told = to < problem.To || !dice.Happens(plan.NeverCleared);
+                yield return (to + ClearAfter, new Glimpse(key, camera.Agent, problem.Origin, false, TimeSpan.Zero, sight) { Told = told });
             }
         }
     }
@@ -43,6 +45,8 @@ internal sealed class Eyes(DistrictPlan plan, District district, Dice dice)
         yield return (from, new Glimpse(key, sensor.Agent, problem.Origin, true, TimeSpan.Zero, sight));
         yield return (problem.To + dice.Between(TimeSpan.Zero, TimeSpan.FromMinutes(20)), new Glimpse(key, sensor.Agent, problem.Origin, false, TimeSpan.Zero, sight));
     }
+
+    private Ground Scatter(double metres) => new(dice.Normal() * metres, dice.Normal() * metres);
 
     private static IEnumerable<Zone> ZonesOf(Camera camera, RealProblem problem) => problem.On is null
         ? camera.ZonesOf(problem.At)

@@ -34,7 +34,7 @@ internal sealed class FindingDesk(Dice dice)
         if (!_open.TryGetValue(glimpse.Key, out var open) || !open.Seen.Remove(glimpse.Origin) || open.Seen.Count > 0)
             return null;
         _open.Remove(glimpse.Key);
-        return (Candidate(open, CandidateTypes.Cleared, at), open.Stem.Origin);
+        return glimpse.Told ? (Candidate(open, CandidateTypes.Cleared, at), open.Stem.Origin) : null;
     }
 
     /// <summary>What agents say again at this time of what goes on.</summary>

@@ -19,12 +19,7 @@ internal sealed class NoiseCalendar
         _statues = [.. Enumerable.Range(0, plan.Statues).Select(_ => dice.Of(district.Cameras)).Select(camera => (camera, district.InView(camera)))];
         _made = plan.Statues;
         _rainyDay = dice.Below(days);
-        var stretch = dice.Of(district.HotStretches);
-        Market = stretch.From + ((stretch.To - stretch.From) * 0.5);
     }
-
-    /// <summary>Middle of the permitted market.</summary>
-    public Ground Market { get; }
 
     public IEnumerable<(DateTimeOffset At, Glimpse Glimpse)> On(DateTimeOffset midnight, int day)
     {
@@ -61,7 +56,7 @@ internal sealed class NoiseCalendar
     private IEnumerable<(DateTimeOffset At, Glimpse Glimpse)> Vendors(DateTimeOffset midnight) =>
         Enumerable.Range(0, _plan.MarketVendors).SelectMany(_ =>
         {
-            var at = Market + new Ground(_dice.Between(-20, 20), _dice.Between(-20, 20));
+            var at = _district.Market + new Ground(_dice.Between(-20, 20), _dice.Between(-20, 20));
             var from = midnight + _dice.Between(TimeSpan.FromHours(6), TimeSpan.FromHours(8));
             var to = midnight + _dice.Between(TimeSpan.FromHours(10), TimeSpan.FromHours(11.8));
             var vendor = new Origin(OriginKind.Permitted, _made++);

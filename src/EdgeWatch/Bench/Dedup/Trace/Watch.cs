@@ -15,7 +15,11 @@ internal sealed record WatchKey(string Source, string Zone, string Problem);
 /// <param name="Appears">Whether it begins; else it ends.</param>
 /// <param name="Dwell">How long the condition has held when the finding opens.</param>
 /// <param name="Sight">What is reported with it.</param>
-internal sealed record Glimpse(WatchKey Key, Agent Agent, Origin Origin, bool Appears, TimeSpan Dwell, Sight Sight);
+internal sealed record Glimpse(WatchKey Key, Agent Agent, Origin Origin, bool Appears, TimeSpan Dwell, Sight Sight)
+{
+    /// <summary>Whether an end is told. It is not where the camera was turned, switched off or replaced.</summary>
+    public bool Told { get; init; } = true;
+}
 
 /// <summary>What a finding says beside its times.</summary>
 /// <param name="Place">Coordinate; null where nothing is known.</param>

@@ -1,0 +1,49 @@
+using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Geography.Coordinates;
+
+namespace EdgeWatch.CaseBridge.Deduplication;
+
+/// <summary>Whether a report of another source is of the place of a case. Pure.</summary>
+internal static class TwoCameras
+{
+    /// <summary>Beyond this sum of error radii, in metres, hardly more is known than the street: only what began at once is one.</summary>
+    private const double StreetOnly = 40;
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(8);
+
+    /// <summary>Share of the distance allowed within which nearly all lie that are one.</summary>
+    private const double WellWithin = 0.6;
+
+    public static Decision? Match(LocatedCandidate candidate, KnownCase known, Sameness sameness)
+    {
+        if (candidate.Place is not { ErrorRadius: <= Deduplicator.VaguestPlace } here || known.Place is not { ErrorRadius: <= Deduplicator.VaguestPlace } there || known.Anchor is not { } anchor)
+            return null;
+        var (distance, allowed) = Compare(here, there, sameness);
+        // The case's place may have been made better; that it is near where the case began keeps reports from leading it away.
+        var (fromAnchor, allowedFromAnchor) = Compare(here, anchor, sameness);
+        if (distance > allowed || fromAnchor > allowedFromAnchor)
+            return null;
+        var began = known.Since.FromStore();
+        var apart = known.Reporters.Select(reporter => reporter.Since ?? began).DefaultIfEmpty(began).Min(since => (candidate.Data.Since - since).Duration());
+        return apart <= Together(here.ErrorRadius + there.ErrorRadius, distance / allowed, sameness)
+            ? new Decision(DecisionReason.SamePlace, known, $"{distance:0.0} m from case {known.Number}, {allowed:0.0} m allowed, and begun {apart.TotalMinutes:0} min apart")
+            : null;
+    }
+
+    /// <summary>How near to each other two sources' beginnings must lie: the vaguer their places, and the farther from each other, the nearer.</summary>
+    private static TimeSpan Together(double errors, double share, Sameness sameness)
+    {
+        if (errors > StreetOnly)
+            return sameness.BegunTogether < AtOnce ? sameness.BegunTogether : AtOnce;
+        if (errors > sameness.TellsApart)
+            return sameness.BegunTogether;
+        return share > WellWithin ? 2 * sameness.BegunTogether : TimeSpan.MaxValue;
+    }
+
+    /// <summary>
+    /// What all have seen cleared, and another source then reports, came back rather than flickered: it would have to hide from the one just when the other first sees it.
+    /// </summary>
+    public static Sameness AfterItsEnd(Sameness sameness) => sameness with { Window = sameness.Window / 3 };
+
+    private static (double Distance, double Allowed) Compare(Wgs84 here, Wgs84 there, Sameness sameness) =>
+        (here.DistanceTo(there), sameness.Radius + here.ErrorRadius + there.ErrorRadius);
+}

@@ -1,0 +1,216 @@
+using System.Text;
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Coordinates;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>Suppressions, what they kept quiet, and what a rejection teaches.</summary>
+internal static class SuppressionRows
+{
+    /// <summary>Largest circle in metres; bounds the look-up.</summary>
+    public const double LargestRadius = 2000;
+
+    private const string Columns =
+        "s.id, s.kind, s.reason, s.author, s.made_at, s.from_at, s.until_at, s.repeat_days, s.expires_at, s.problem, s.lon, s.lat, s.radius, s.source, s.zone, s.boxes, s.score";
+
+    public static Circumstances CircumstancesOf(this StoreTransaction transaction, LocatedCandidate candidate)
+    {
+        var reach = LargestRadius / Wgs84.MetresPerDegree;
+        var rows = transaction.All<SuppressionRow>(
+            $"""
+            SELECT {Columns} FROM suppressions s WHERE s.source = @Source AND s.expires_at > @SeenAt AND s.withdrawn_at IS NULL
+            UNION
+            SELECT {Columns} FROM suppressions s WHERE s.expires_at > @SeenAt AND s.lat BETWEEN @South AND @North AND s.withdrawn_at IS NULL
+            """,
+            new { Source = candidate.Source.ToString(), SeenAt = candidate.Data.SeenAt.ToStore(), South = candidate.Place?.Lat - reach, North = candidate.Place?.Lat + reach });
+        return new Circumstances([.. rows.Select(row => row.ToSuppression())], transaction.BlindSince(candidate.Source), transaction.WasKeptQuiet(candidate.Data.Incident));
+    }
+
+    public static void Add(this StoreTransaction transaction, Suppression suppression, DateTimeOffset madeAt, string? verdict = null) => transaction.Execute(
+        """
+        INSERT INTO suppressions (id, kind, reason, author, made_at, from_at, until_at, repeat_days, expires_at, problem, lon, lat, radius, source, zone, boxes, score, verdict)
+        VALUES (@Id, @Kind, @Reason, @Author, @MadeAt, @FromAt, @UntilAt, @RepeatDays, @ExpiresAt, @Problem, @Lon, @Lat, @Radius, @Source, @Zone, @Boxes, @Score, @verdict)
+        """,
+        new
+        {
+            suppression.Id,
+            suppression.Kind,
+            suppression.Reason,
+            suppression.Author,
+            MadeAt = madeAt.ToStore(),
+            FromAt = suppression.From.ToStore(),
+            UntilAt = suppression.Until.ToStore(),
+            suppression.RepeatDays,
+            ExpiresAt = suppression.ExpiresAt.ToStore(),
+            suppression.Problem,
+            suppression.Area?.Lon,
+            suppression.Area?.Lat,
+            Radius = suppression.Area?.ErrorRadius,
+            suppression.Source,
+            suppression.Zone,
+            Boxes = PictureBox.ToStore(suppression.Boxes),
+            suppression.Score,
+            verdict,
+        });
+
+    /// <summary>A rejected case teaches its cameras: no problem at that spot. Sensors are not taught: what they read wrongly is no thing that stands there.</summary>
+    public static void Teach(this StoreTransaction transaction, string verdict, string caseId, string author, string reason, DateTimeOffset now)
+    {
+        var findings = transaction.All<FindingRow>(
+            """
+            SELECT i.source, i.zone, i.problem, i.since, i.boxes, (SELECT MAX(e.score) FROM case_events e WHERE e.incident = i.incident) AS score
+            FROM incidents i WHERE i.case_id = @caseId AND i.zone IS NOT NULL AND i.source LIKE '%/cameras/%'
+            """,
+            new { caseId });
+        foreach (var finding in findings)
+        {
+            var quiet = Sameness.Of(finding.Problem, 0).QuietAfterRejection;
+            transaction.Add(
+                new Suppression
+                {
+                    Id = Guid.CreateVersion7(now).ToString("D"),
+                    Kind = SuppressionKinds.NotAProblem,
+                    Reason = reason,
+                    Author = author,
+                    From = finding.Since.FromStore(),
+                    Until = now + quiet,
+                    ExpiresAt = now + quiet,
+                    Problem = finding.Problem,
+                    Source = finding.Source,
+                    Zone = finding.Zone,
+                    Boxes = PictureBox.FromStore(finding.Boxes),
+                    Score = finding.Score,
+                },
+                now,
+                verdict);
+        }
+    }
+
+    /// <summary>What a verdict taught is no longer so when it is taken back.</summary>
+    public static void Unteach(this StoreTransaction transaction, string verdict, string actor, long at) =>
+        transaction.Execute("UPDATE suppressions SET withdrawn_at = @at, withdrawn_by = @actor WHERE verdict = @verdict AND withdrawn_at IS NULL", new { verdict, actor, at });
+
+    /// <summary>Returns whether there was one to withdraw.</summary>
+    public static bool Withdraw(this StoreTransaction transaction, string id, string actor, DateTimeOffset now) =>
+        transaction.Execute("UPDATE suppressions SET withdrawn_at = @at, withdrawn_by = @actor WHERE id = @id AND withdrawn_at IS NULL", new { id, actor, at = now.ToStore() }) == 1;
+
+    /// <summary>Those in force, the newest first, each with how many candidates it kept quiet and the latest of them.</summary>
+    public static IReadOnlyList<SuppressionRow> Suppressions(this StoreTransaction transaction, DateTimeOffset now, int limit) => transaction.All<SuppressionRow>(
+        $"""
+        SELECT {Columns}, COUNT(q.event) AS kept, MAX(q.seen_at) AS last_kept_at FROM suppressions s LEFT JOIN quiet_events q ON q.suppression = s.id
+        WHERE s.expires_at > @now AND s.withdrawn_at IS NULL GROUP BY s.id ORDER BY s.made_at DESC, s.id DESC LIMIT @limit
+        """,
+        new { now = now.ToStore(), limit });
+
+    public static Outcome KeepQuiet(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, CandidateMessage message)
+    {
+        transaction.Execute(
+            """
+            INSERT INTO quiet_events (event, incident, source, zone, problem, seen_at, received_at, decision, compared, suppression, original)
+            VALUES (@Event, @Incident, @Source, @Zone, @Problem, @SeenAt, @ReceivedAt, @Decision, @Compared, @Suppression, @Original)
+            """,
+            new
+            {
+                Event = candidate.Candidate.Id.ToString("D"),
+                Incident = candidate.Data.Incident.ToString("D"),
+                candidate.Candidate.Source,
+                candidate.Zone,
+                candidate.Data.Problem,
+                SeenAt = candidate.Data.SeenAt.ToStore(),
+                ReceivedAt = message.Waiting.ReceivedAt.ToStore(),
+                Decision = decision.Reason.ToString(),
+                decision.Compared,
+                decision.Suppression,
+                Original = Encoding.UTF8.GetString(message.Waiting.Payload),
+            });
+        return Outcome.Taken(message) with { Decision = decision };
+    }
+
+    public static void ForgetQuiet(this StoreTransaction transaction, DateTimeOffset before) =>
+        transaction.Execute("DELETE FROM quiet_events WHERE received_at < @before", new { before = before.ToStore() });
+
+    private static bool WasKeptQuiet(this StoreTransaction transaction, Guid incident) =>
+        transaction.One<long>("SELECT COUNT(*) FROM quiet_events WHERE incident = @incident", new { incident = incident.ToString("D") }) > 0;
+
+    private static DateTimeOffset? BlindSince(this StoreTransaction transaction, CandidateSource source) => source.IsSensor
+        ? null
+        : transaction.One<long?>("SELECT since FROM cameras WHERE agent = @Agent AND camera = @Device AND state = @Blind", new { source.Agent, source.Device, CameraStates.Blind }).FromStore();
+
+    private sealed record FindingRow
+    {
+        public string Source { get; init; } = "";
+
+        public string Zone { get; init; } = "";
+
+        public string Problem { get; init; } = "";
+
+        public long Since { get; init; }
+
+        public string? Boxes { get; init; }
+
+        public double? Score { get; init; }
+    }
+}
+
+/// <summary>A row of <c>suppressions</c>.</summary>
+internal sealed record SuppressionRow
+{
+    public string Id { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public string Author { get; init; } = "";
+
+    public long MadeAt { get; init; }
+
+    public long FromAt { get; init; }
+
+    public long UntilAt { get; init; }
+
+    public long? RepeatDays { get; init; }
+
+    public long ExpiresAt { get; init; }
+
+    public string? Problem { get; init; }
+
+    public double? Lon { get; init; }
+
+    public double? Lat { get; init; }
+
+    public double? Radius { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Zone { get; init; }
+
+    public string? Boxes { get; init; }
+
+    public double? Score { get; init; }
+
+    /// <summary>Candidates that it kept quiet; only where it is listed.</summary>
+    public long Kept { get; init; }
+
+    public long? LastKeptAt { get; init; }
+
+    public Suppression ToSuppression() => new()
+    {
+        Id = Id,
+        Kind = Kind,
+        Reason = Reason,
+        Author = Author,
+        From = FromAt.FromStore(),
+        Until = UntilAt.FromStore(),
+        RepeatDays = (int?)RepeatDays,
+        ExpiresAt = ExpiresAt.FromStore(),
+        Problem = Problem,
+        Area = Lon is { } lon && Lat is { } lat && Radius is { } radius ? new Wgs84(lon, lat, radius) : null,
+        Source = Source,
+        Zone = Zone,
+        Boxes = PictureBox.FromStore(Boxes),
+        Score = Score,
+    };
+}
