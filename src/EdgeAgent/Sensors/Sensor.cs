@@ -260,7 +260,7 @@ internal sealed class Sensor
         var (turned, moment) = (false, ReadingMoment.Of(reading, round.Now, round.Deaf));
         foreach (var slot in _slots)
         {
-            if (slot.Rule.Quantity == reading.Quantity)
+            if (slot.Quantity == reading.Quantity)
                 turned |= Ask(slot, moment, round);
         }
 
@@ -317,11 +317,31 @@ internal sealed class Sensor
 
     private void SetState(DecodedUplink uplink, DateTimeOffset now)
     {
-        var faulty = (uplink.Refusal is not null && uplink.Readings.Count == 0)
-            || (uplink.Readings.Count > 0 && uplink.Readings.All(reading => reading.Quality == ReadingQuality.Bad))
-            || _slots.Any(slot => slot.IsAside || slot.Life is { Key.Rule: "stuck", Open: not null });
-        Become(faulty ? SensorStates.Faulty : SensorStates.Live, now);
+        Become(IsUseless(uplink) || HasFault() ? SensorStates.Faulty : SensorStates.Live, now);
         Page.Heard();
+    }
+
+    /// <summary>Nothing was understood, or nothing could be measured.</summary>
+    private static bool IsUseless(DecodedUplink uplink)
+    {
+        for (var i = 0; i < uplink.Readings.Count; i++)
+        {
+            if (uplink.Readings[i].Quality != ReadingQuality.Bad)
+                return false;
+        }
+
+        return uplink.Readings.Count > 0 || uplink.Refusal is not null;
+    }
+
+    private bool HasFault()
+    {
+        foreach (var slot in _slots)
+        {
+            if (slot.IsAside || slot.Life is { Key.Problem: Problems.SensorStuck, Open: not null })
+                return true;
+        }
+
+        return false;
     }
 
     private void Become(string state, DateTimeOffset now)
@@ -336,9 +356,12 @@ internal sealed class Sensor
 /// <summary>One rule of a sensor with the life of its finding.</summary>
 internal sealed class ReadingSlot(IReadingRule rule, FindingLife life)
 {
-    public IReadingRule Rule => rule;
+    public IReadingRule Rule { get; } = rule;
 
-    public FindingLife Life => life;
+    /// <summary>What the rule judges; asked for at every reading.</summary>
+    public Quantity? Quantity { get; } = rule.Quantity;
+
+    public FindingLife Life { get; } = life;
 
     /// <summary>Whether the last reading spoke against what is open.</summary>
     public bool IsFading { get; set; }

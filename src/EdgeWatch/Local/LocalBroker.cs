@@ -83,6 +83,7 @@ internal sealed class LocalBroker : IAsyncDisposable
         persistence_location {folder}/
         autosave_interval 30
         max_queued_messages 100000
+        max_inflight_messages 256
         log_dest file {log}
         user {Environment.UserName}
 

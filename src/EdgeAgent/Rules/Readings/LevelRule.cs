@@ -13,6 +13,7 @@ internal sealed class LevelRule(string name, Quantity quantity, LevelLimits limi
 {
     private static readonly Ruling Fading = new() { Condition = Condition.Fading };
     private readonly LevelWatch _watch = new(limits);
+    private readonly string _asked = words.Asked(limits);
 
     public Quantity? Quantity => quantity;
 
@@ -68,7 +69,7 @@ internal sealed class LevelRule(string name, Quantity quantity, LevelLimits limi
                 LooksBlind = _watch.Blind,
                 Dwell = dwell,
                 Gaps = _watch.Gaps,
-                Asked = words.Asked(limits),
+                Asked = _asked,
                 Found = condition == Condition.Gone ? words.Gone(_watch.Newest, limits) : words.Found(_watch.Worst, dwell, limits),
             },
         };

@@ -7,53 +7,67 @@ namespace EdgeWatch.EdgeAgent.Sensors.Stages;
 /// The rules of every sensor of the source: what passing time has settled, then what the uplink says. What must survive a crash is on disk before a finding
 /// goes on: a finding that is recorded was then remembered, and one that is not comes of what was remembered.
 /// </summary>
-internal sealed class JudgeReadingsStage(string source, SensorGroup group, ListeningClock clock, SensorKeeper keeper, AgentMetrics metrics, TimeProvider time)
-    : IStage<SensorNews, IReadOnlyList<SensorFinding>>
+internal sealed class JudgeReadingsStage : IStage<SensorNews, IReadOnlyList<SensorFinding>>
 {
     /// <summary>How often what sensors remember is written although nothing turned.</summary>
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(30);
 
+    private readonly string _source;
+    private readonly SensorGroup _group;
+    private readonly ListeningClock _clock;
+    private readonly SensorKeeper _keeper;
+    private readonly AgentMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly List<Sensor> _turned = [];
+    private readonly Action<SensorFinding> _take;
+    private List<SensorFinding>? _found;
     private DateTimeOffset _keptAt;
     private bool _begun;
+
+    public JudgeReadingsStage(string source, SensorGroup group, ListeningClock clock, SensorKeeper keeper, AgentMetrics metrics, TimeProvider time)
+    {
+        (_source, _group, _clock, _keeper, _metrics, _time) = (source, group, clock, keeper, metrics, time);
+        // Most uplinks find nothing, and cost no list.
+        _take = finding => (_found ??= []).Add(finding);
+    }
 
     public string Name => "judge";
 
     public ValueTask<IReadOnlyList<SensorFinding>?> RunAsync(SensorNews item, CancellationToken abort)
     {
-        List<SensorFinding>? findings = null;
-        clock.Note(item.Heard.At, item.Heard.IsLive);
-        var round = new SensorRound(clock.Now, clock.Deaf, time.GetTimestamp(), finding => (findings ??= []).Add(finding));
+        _found = null;
+        _clock.Note(item.Heard.At, item.Heard.IsLive);
+        var round = new SensorRound(_clock.Now, _clock.Deaf, _time.GetTimestamp(), _take);
         if (!_begun)
-            group.Begin(round);
+            _group.Begin(round);
         _begun = true;
-        group.Pass(round, _turned);
+        _group.Pass(round, _turned);
         if (item is { Sensor: { } sensor, Uplink: { } uplink })
         {
-            if (group.Take(sensor, uplink, round))
+            if (_group.Take(sensor, uplink, round))
                 _turned.Add(sensor);
             Count(uplink);
         }
 
         if (item.Heard.Answer is { } answer)
-            group.Find(answer.About.Sensor.Device)?.Answer(answer, round);
+            _group.Find(answer.About.Sensor.Device)?.Answer(answer, round);
         Keep(round.Now);
-        return ValueTask.FromResult<IReadOnlyList<SensorFinding>?>(findings);
+        return ValueTask.FromResult<IReadOnlyList<SensorFinding>?>(_found);
     }
 
     /// <summary>Writes everything that is not on disk yet: at an orderly end.</summary>
-    public void KeepAll() => keeper.Keep([.. group.Sensors.Where(sensor => sensor.IsDirty)], source, clock);
+    public void KeepAll() => _keeper.Keep([.. _group.Sensors.Where(sensor => sensor.IsDirty)], _source, _clock);
 
     private void Keep(DateTimeOffset now)
     {
-        if (keeper.IsKeeping && now - _keptAt >= KeepEvery)
+        if (_keeper.IsKeeping && now - _keptAt >= KeepEvery)
         {
             KeepAll();
             _keptAt = now;
         }
         else if (_turned.Count > 0)
         {
-            keeper.Keep(_turned, source, clock);
+            _keeper.Keep(_turned, _source, _clock);
         }
 
         _turned.Clear();
@@ -61,7 +75,7 @@ internal sealed class JudgeReadingsStage(string source, SensorGroup group, Liste
 
     private void Count(DecodedUplink uplink)
     {
-        metrics.UplinkCame(source, uplink.Outcome is UplinkOutcome.Refused or UplinkOutcome.Failed ? UplinkEnds.Undecoded : UplinkEnds.Judged);
-        metrics.ReadingsJudged(source, uplink.Readings.Count);
+        _metrics.UplinkCame(_source, uplink.Outcome is UplinkOutcome.Refused or UplinkOutcome.Failed ? UplinkEnds.Undecoded : UplinkEnds.Judged);
+        _metrics.ReadingsJudged(_source, uplink.Readings.Count);
     }
 }

@@ -23,8 +23,11 @@ namespace EdgeWatch.Bench.Sensors;
 /// <param name="time">The clock.</param>
 internal sealed partial class IntakeBench(string folder, int sensors, int rate, TimeSpan window, TimeProvider time)
 {
-    /// <summary>Messages under way to the broker at a time.</summary>
+    /// <summary>Messages under way to the broker at a time, over all publishers.</summary>
     private const int UnderWay = 256;
+
+    /// <summary>Connections that publish: a client has at most twenty messages under way, which on a busy machine is too few for one alone.</summary>
+    private const int Publishers = 4;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
@@ -44,18 +47,17 @@ internal sealed partial class IntakeBench(string folder, int sensors, int rate, 
         while (!await IsLiveAsync(http, agent, stop))
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, stop);
 
-        await using var client = new MqttClient(new MqttClientOptions(new BrokerOptions { Host = "127.0.0.1", Port = broker }, "bench-sensors"), NullLogger<MqttClient>.Instance);
-        client.Start();
-        while (!client.IsConnected)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, stop);
+        var clients = await ConnectAsync(broker, stop);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var publishing = PublishAsync(client, ended.Token);
+        var publishing = PublishAsync(clients, ended.Token);
         await Task.Delay(WarmUp, time, stop);
         var (memory, judged, began) = (MemoryOf(agent), await JudgedAsync(http, stop), time.GetTimestamp());
         var cpu = await new ProcessMeter(agent).MeasureAsync(window, time, stop);
         var (after, memoryAfter, took) = (await JudgedAsync(http, stop), MemoryOf(agent), time.GetElapsedTime(began));
         await ended.CancelAsync();
         await publishing;
+        foreach (var client in clients)
+            await client.DisposeAsync();
         return
         [
             new("sensors.uplinksPerSecond", (after - judged) / took.TotalSeconds, "1/s"),
@@ -66,6 +68,17 @@ internal sealed partial class IntakeBench(string folder, int sensors, int rate, 
             new("sensors.intakeMemoryStart", memory, "MiB"),
             new("sensors.intakeMemoryEnd", memoryAfter, "MiB"),
         ];
+    }
+
+    private async Task<MqttClient[]> ConnectAsync(int broker, CancellationToken stop)
+    {
+        MqttClient[] clients = [.. Enumerable.Range(1, Publishers).Select(number => new MqttClient(
+            new MqttClientOptions(new BrokerOptions { Host = "127.0.0.1", Port = broker }, $"bench-sensors-{number}"), NullLogger<MqttClient>.Instance))];
+        foreach (var client in clients)
+            client.Start();
+        while (!clients.All(client => client.IsConnected))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, stop);
+        return clients;
     }
 
     private string WriteConfiguration(int broker, int metrics)
@@ -89,7 +102,7 @@ internal sealed partial class IntakeBench(string folder, int sensors, int rate, 
     }
 
     /// <summary>Every sensor in turn; one report in ten thousand tells of a tilt.</summary>
-    private async Task PublishAsync(MqttClient client, CancellationToken stop)
+    private async Task PublishAsync(MqttClient[] clients, CancellationToken stop)
     {
         var (began, gate, tilted) = (time.GetTimestamp(), new SemaphoreSlim(UnderWay), """{"tilt":31.5,"battery":77}"""u8.ToArray());
         try
@@ -100,7 +113,7 @@ internal sealed partial class IntakeBench(string folder, int sensors, int rate, 
                     await Task.Delay(early, time, stop);
                 await gate.WaitAsync(stop);
                 var payload = number % 10_007 == 0 ? tilted : _quiet[number % _quiet.Length];
-                _ = SendAsync(client, new MqttPublish($"s/{SyntheticPlan.NameOf((int)(number % sensors))}", payload), gate);
+                _ = SendAsync(clients[number % clients.Length], new MqttPublish($"s/{SyntheticPlan.NameOf((int)(number % sensors))}", payload), gate);
             }
         }
         catch (OperationCanceledException)
