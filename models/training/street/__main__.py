@@ -3,7 +3,10 @@
 compose   pictures of covers and open shafts, drawn into streets
 render    pictures of covers, shafts and bins, rendered
 label     people and vehicles, labelled by the teacher
-train     the detector
+train     the detector: away from COCO, back some of the way, on while keeping COCO
+traffic   the people and vehicles of it, nearer to COCO
+mix       what was learnt far from COCO and near to it
+finish    a short training from there, of which the street detector comes
 export    ONNX in a fixed and a dynamic-batch form, and INT8, into the model folders
 """
 from __future__ import annotations
@@ -27,13 +30,16 @@ def steps(config: Path, data: Path) -> dict[str, list[str]]:
         "render": ["blender", "-b", "-t", "1", "-P", str(HERE / "render/render.py"), "--", "--count", "1200", "--seed", "1", "--out", str(work / "rendered")],
         "label": [*python, "street.label", "--config", str(config), "--work", str(work)],
         "train": [*python, "street.train", "--config", str(config), "--work", str(work)],
+        "traffic": [*python, "street.mix", "--config", str(config), "--out", str(work / "traffic.pt"), "0.6=first", f"0.4={work / 'street.pt'}"],
+        "mix": [*python, "street.mix", "--config", str(config), "--out", str(work / "mixed.pt"), f"0.5={work / 'away.pt'}", f"0.5={work / 'street.pt'}"],
+        "finish": [*python, "street.train", "--config", str(config.parent / "finish.yaml"), "--work", str(work / "finish")],
         "export": [*python, "street.ship", "--config", str(config), "--work", str(work)],
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m street", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["compose", "render", "label", "train", "export", "all"])
+    parser.add_argument("step", choices=["compose", "render", "label", "train", "traffic", "mix", "finish", "export", "all"])
     parser.add_argument("--config", type=Path, default=HERE.parent / "street.yaml")
     arguments = parser.parse_args()
     config = arguments.config.absolute()

@@ -52,13 +52,24 @@ class Configuration:
 def read_configuration(path: str | Path) -> Configuration:
     """Reads and checks. A set that may not be trained on, or a name that is no class, ends with the set, the name and the remedy."""
     path = Path(path).resolve()
-    raw = yaml.safe_load(path.read_text())
+    raw = _read(path)
     known = yaml.safe_load((path.parent / raw["datasets"]).read_text())["sets"]
     classes = tuple(raw["classes"])
     sets = tuple(_set(path, name, entry, _trainable(path, name, known.get(name)), raw["data"], classes) for name, entry in raw["sets"].items())
     measured = {name: {"share": 0, "covers": raw["sets"].get(name, {}).get("covers")} for name in raw["validate"]}
     validation = tuple((_set(path, name, measured[name], known.get(name), raw["data"], classes), split) for name, split in raw["validate"].items())
-    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw.get("retention", {}), raw["teacher"], sets, validation, raw["training"], raw["export"])
+    return Configuration(path, int(raw["seed"]), classes, raw["start"], raw.get("retention") or {}, raw["teacher"], sets, validation, raw["training"], raw["export"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The file; one that `extends` another says only what is different there."""
+    raw = yaml.safe_load(path.read_text())
+    return _over(_read(path.parent / raw.pop("extends")), raw) if "extends" in raw else raw
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    both = {**below, **above}
+    return {key: _over(below[key], value) if isinstance(value, dict) and isinstance(below.get(key), dict) else value for key, value in both.items()}
 
 
 def _trainable(path: Path, name: str, described: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -92,13 +92,19 @@ class Training:
             self.first = FirstNetwork(weights, images, list(rows.values()), self.device)
             self.common = torch.tensor([self.configuration.index(name) for name in rows], device=self.device)
             self.features = ClassFeatures(model)
+        self._save("first.pt", model)
+        if "from" in self.configuration.start:
+            model.load_state_dict(torch.load(self.configuration.path.parent / self.configuration.start["from"], map_location="cpu")["weights"])
         return model.to(self.device, memory_format=torch.channels_last)
+
+    def _save(self, file: str, model: nn.Module) -> None:
+        torch.save({"classes": self.configuration.classes, "weights": model.state_dict()}, self.work / file)
 
     def run(self) -> None:
         model = self.start()
         frozen = self._freeze(model)
         optimiser = torch.optim.AdamW(self._groups(model), lr=self.options["rate"], weight_decay=self.options["weight_decay"])
-        beginning = copy.deepcopy(model.state_dict()) if "return_at" in self.options else None
+        beginning = copy.deepcopy(model.state_dict()) if self.options.get("return_at") else None
         average, first, spent = Average(model, self.options["average"]), 0, 0.0
         last = self.work / "last.pt"
         if last.exists():
@@ -157,6 +163,7 @@ class Training:
 
     def _return(self, model: nn.Module, average: Average, beginning: dict[str, Tensor]) -> None:
         """Goes part of the way back to the first weights: between the two lie weights that know both (Wortsman et al. 2022, arXiv 2109.01903)."""
+        self._save("away.pt", average.model)
         share = self.options["return_share"]
         with torch.no_grad():
             for name, own in average.model.state_dict().items():
@@ -188,7 +195,7 @@ class Training:
             group["lr"] = self.options["rate"] * group["factor"] * max(share, 0.02)
 
     def _keep(self, model: StreetDetector, step: int, seconds: float) -> None:
-        torch.save({"classes": self.configuration.classes, "weights": model.state_dict()}, self.work / "street.pt")
+        self._save("street.pt", model)
         precision = self._validate(model)
         print(f"step {step}: " + " ".join(f"{k} {v:.3f}" for k, v in precision.items()), flush=True)
         run = {"step": step, "seconds": round(seconds), "seed": self.configuration.seed, "configuration": self.configuration.path.read_text(),

@@ -41,3 +41,13 @@ class MadePictures(unittest.TestCase):
         pictures["composed"] = []
         with self.assertRaisesRegex(SystemExit, "set composed: no pictures in"):
             refuse_empty(sets, pictures)
+
+
+class Extension(unittest.TestCase):
+    def test_the_last_training_differs_only_where_its_file_says_so(self):
+        whole, last = read_configuration(OWN), read_configuration(OWN.parent / "finish.yaml")
+        self.assertEqual(whole.classes, last.classes)
+        self.assertEqual({}, last.retention)
+        self.assertEqual((420, whole.training["batch"]), (last.training["iterations"], last.training["batch"]))
+        shares = {s.name: s.share for s in last.sets}
+        self.assertEqual((0.56, next(s.share for s in whole.sets if s.name == "traffic-cam-vn")), (shares["waste"], shares["traffic-cam-vn"]))
