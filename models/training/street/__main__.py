@@ -6,7 +6,8 @@ label     people and vehicles, labelled by the teacher
 train     the detector: away from COCO, back some of the way, on while keeping COCO
 traffic   the people and vehicles of it, nearer to COCO
 mix       what was learnt far from COCO and near to it
-finish    a short training from there, of which the street detector comes
+finish    a short training from there
+mix-finish  that and what was learnt far from COCO: the street detector
 export    ONNX in a fixed and a dynamic-batch form, and INT8, into the model folders
 """
 from __future__ import annotations
@@ -33,13 +34,14 @@ def steps(config: Path, data: Path) -> dict[str, list[str]]:
         "traffic": [*python, "street.mix", "--config", str(config), "--out", str(work / "traffic.pt"), "0.6=first", f"0.4={work / 'street.pt'}"],
         "mix": [*python, "street.mix", "--config", str(config), "--out", str(work / "mixed.pt"), f"0.5={work / 'away.pt'}", f"0.5={work / 'street.pt'}"],
         "finish": [*python, "street.train", "--config", str(config.parent / "finish.yaml"), "--work", str(work / "finish")],
+        "mix-finish": [*python, "street.mix", "--config", str(config), "--out", str(work / "street.pt"), f"0.3={work / 'away.pt'}", f"0.7={work / 'finish' / 'street.pt'}"],
         "export": [*python, "street.ship", "--config", str(config), "--work", str(work)],
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m street", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["compose", "render", "label", "train", "traffic", "mix", "finish", "export", "all"])
+    parser.add_argument("step", choices=["compose", "render", "label", "train", "traffic", "mix", "finish", "mix-finish", "export", "all"])
     parser.add_argument("--config", type=Path, default=HERE.parent / "street.yaml")
     arguments = parser.parse_args()
     config = arguments.config.absolute()
