@@ -89,7 +89,7 @@ internal static class Deduplicator
 
         // Within one camera its picture tells things apart, better than its coordinate, which they often share.
         if (own.Any(reporter => reporter.Zone is not null))
-            return OneCamera.Match(candidate, known, own);
+            return OneCamera.Match(candidate, known, own, sameness);
 
         return Tied(candidate, known) switch
         {

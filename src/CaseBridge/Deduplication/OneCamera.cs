@@ -7,12 +7,16 @@ internal static class OneCamera
     private const double SameThing = 0.6;
 
     /// <summary>Boxes that overlap less show two things: one that stands still is found at much the same box again.</summary>
-    private const double OtherThing = 0.55;
+    private const double OtherThing = 0.3;
+
+    /// <summary>The same, where so long has passed that another one may well have come: more than a third of the window.</summary>
+    private const double OtherThingLater = 0.55;
 
     /// <param name="candidate">What the camera reports.</param>
     /// <param name="known">The case.</param>
     /// <param name="own">Its findings in the case.</param>
-    public static Decision? Match(LocatedCandidate candidate, KnownCase known, List<Reporter> own)
+    /// <param name="sameness">The rule of its problem.</param>
+    public static Decision? Match(LocatedCandidate candidate, KnownCase known, List<Reporter> own, Sameness sameness)
     {
         var overlap = own.Max(reporter => PictureBox.BestOverlap(candidate.Boxes, reporter.Boxes));
         var zone = own.Find(reporter => reporter.Zone == candidate.Zone);
@@ -24,7 +28,8 @@ internal static class OneCamera
         }
 
         // An agent has one finding at a time in a zone: another one means that the first has ended, told or not. What stands elsewhere in the zone now is another thing.
-        if (overlap < OtherThing)
+        var later = own.Where(reporter => reporter.Zone == candidate.Zone).Min(reporter => candidate.Data.Since - reporter.SaidAt) > sameness.Window / 3;
+        if (overlap < (later ? OtherThingLater : OtherThing))
             return null;
         return new Decision(DecisionReason.SameZone, known, $"zone {candidate.Zone} of camera {candidate.Source.Device} as case {known.Number}{(overlap is { } share ? $", boxes overlap by {share:P0}" : "")}");
     }

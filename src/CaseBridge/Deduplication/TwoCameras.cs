@@ -11,7 +11,7 @@ internal static class TwoCameras
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(8);
 
     /// <summary>Share of the distance allowed within which nearly all lie that are one.</summary>
-    private const double WellWithin = 0.6;
+    private const double WellWithin = 0.75;
 
     public static Decision? Match(LocatedCandidate candidate, KnownCase known, Sameness sameness)
     {

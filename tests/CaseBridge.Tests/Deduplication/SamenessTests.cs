@@ -95,7 +95,7 @@ public class SamenessTests
     {
         var opened = _factory.Opened(problem: Problems.RoadOccupied, place: At(0, 18, "zone"));
         var other = _factory.Opened("bridge-cam", problem: Problems.RoadOccupied, place: At(20));
-        Decide(Seen(other, TimeSpan.FromMinutes(5)), Case(opened)).Compared.ShouldBe("20.0 m from case 7, 22.5 m allowed, and begun 5 min apart");
+        Decide(Seen(other, TimeSpan.FromMinutes(5)), Case(opened)).Compared.ShouldBe("20.0 m from case 7, 23.0 m allowed, and begun 5 min apart");
         Decide(Seen(other, TimeSpan.FromMinutes(15)), Case(opened)).Reason.ShouldBe(DecisionReason.NewProblem);
     }
 
@@ -113,6 +113,6 @@ public class SamenessTests
         var opened = _factory.Opened(problem: Problems.Garbage, place: At(9));
         var known = Case(opened) with { AnchorLon = began.Lon, AnchorLat = began.Lat, AnchorRadius = began.ErrorRadius };
         Decide(_factory.Opened("b", problem: Problems.Garbage, place: At(10)), known).Reason.ShouldBe(DecisionReason.SamePlace);
-        Decide(_factory.Opened("b", problem: Problems.Garbage, place: At(11)), known).Reason.ShouldBe(DecisionReason.NewProblem);
+        Decide(_factory.Opened("b", problem: Problems.Garbage, place: At(11.5)), known).Reason.ShouldBe(DecisionReason.NewProblem);
     }
 }
