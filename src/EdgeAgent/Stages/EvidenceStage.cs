@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Detectors;
 using EdgeWatch.EdgeAgent.Findings;
@@ -90,27 +89,11 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
                 Judgement = ruling.Judgement!,
                 Corroboration = cleared || finding.Zone is null ? null : vouch?.Invoke(finding.Zone.Id, state.Key.Problem, state.Since),
                 Subjects = subjects.Count > ContractLimits.Subjects ? [.. subjects.OrderByDescending(one => one.Score).Take(ContractLimits.Subjects)] : subjects,
-                Evidence = picture is null ? null : Refer(picture, now),
+                Evidence = picture is null ? null : PictureReference.To(picture.Jpeg, picture.TakenAt, now),
                 Made = new Provenance(source.Version, source.Models, settings.Revision),
             },
         };
         return new EvidencedCandidate(candidate, picture?.Jpeg, finding.Scene.Look.LookedAt);
-    }
-
-    private static EvidenceReference Refer(EvidencePicture picture, DateTimeOffset now)
-    {
-        var (width, height) = JpegSize.Of(picture.Jpeg);
-        return new EvidenceReference
-        {
-            Id = Guid.CreateVersion7(now),
-            MediaType = "image/jpeg",
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Jpeg)),
-            Bytes = picture.Jpeg.Length,
-            Width = width,
-            Height = height,
-            TakenAt = picture.TakenAt,
-            Masked = false,
-        };
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Outbox;
@@ -18,6 +17,9 @@ internal sealed class AnnounceStage(string agent, string version, TimeProvider t
     public ValueTask<EvidencedCandidate?> RunAsync(SensorFinding item, CancellationToken abort)
     {
         var (sensor, state, ruling, now) = (item.Sensor, item.Change.State, item.Change.Ruling, time.GetUtcNow());
+
+        // One picture too large for the wire would have the bridge refuse the answer with it; the words go without.
+        var picture = item.Picture is { } look && look.Jpeg.Length <= ContractLimits.EvidenceBytes ? look : null;
         var candidate = new CandidateEvent
         {
             Id = Guid.CreateVersion7(now),
@@ -42,28 +44,13 @@ internal sealed class AnnounceStage(string agent, string version, TimeProvider t
                 Threshold = state.Threshold,
                 Confidence = ruling.Confidence,
                 Judgement = ruling.Judgement!,
-                Subjects = item.Picture is not null && item.Corroboration?.Seen is { } seen ? [seen] : [],
+                Subjects = picture is not null && item.Corroboration?.Seen is { } seen ? [seen] : [],
                 Readings = item.Readings,
                 Corroboration = item.Corroboration,
-                Evidence = item.Picture is { } picture ? Refer(picture, now) : null,
+                Evidence = picture is null ? null : PictureReference.To(picture.Jpeg, picture.TakenAt, now),
                 Made = new Provenance(version, [], SettingsRevision: 0),
             },
         };
-        return ValueTask.FromResult<EvidencedCandidate?>(new EvidencedCandidate(candidate, item.Picture?.Jpeg, item.HeardAt));
-    }
-
-    private static EvidenceReference Refer(LookPicture picture, DateTimeOffset now)
-    {
-        var (width, height) = JpegSize.Of(picture.Jpeg);
-        return new EvidenceReference
-        {
-            Id = Guid.CreateVersion7(now),
-            MediaType = "image/jpeg",
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Jpeg)),
-            Bytes = picture.Jpeg.Length,
-            Width = width,
-            Height = height,
-            TakenAt = picture.TakenAt,
-        };
+        return ValueTask.FromResult<EvidencedCandidate?>(new EvidencedCandidate(candidate, picture?.Jpeg, item.HeardAt));
     }
 }
