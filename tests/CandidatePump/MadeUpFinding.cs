@@ -46,7 +46,8 @@ internal static class MadeUpFinding
             Confidence = 0.9f,
             // A zone of its own: the bridge is to make one case of each finding, so that a case too many shows.
             Judgement = new Judgement { Rule = "state", Zone = $"bin-{incident:N}", LooksFor = 3, LooksAgainst = 1, Dwell = now - since, Asked = "3 of 5 looks ≥ 0.50" },
-            Subjects = [new Subject("overflow", 0.8f, 0.3f, 0.4f, 0.5f, 0.8f)],
+            // And no box: boxes of one camera that overlap are one thing, in whatever zones.
+            Subjects = [],
             Evidence = picture is null ? null : new EvidenceReference
             {
                 Id = Guid.CreateVersion7(now),

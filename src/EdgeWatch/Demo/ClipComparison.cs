@@ -5,11 +5,11 @@ namespace EdgeWatch.Demo;
 
 /// <summary>What became of a clip that was played as a camera: the problems its truth names, and the cases that there are.</summary>
 /// <param name="Clip">File name.</param>
-/// <param name="Expected">Problems that the truth names; several stills of one problem are one case.</param>
-/// <param name="Found">Those that became one case.</param>
+/// <param name="Expected">Problems that the truth names; several stills of one problem are one here.</param>
+/// <param name="Found">Those that became a case.</param>
 /// <param name="Missing">Those without a case.</param>
 /// <param name="Unexpected">Cases that the truth does not name, or not then.</param>
-/// <param name="Doubled">Problems with more than one case.</param>
+/// <param name="Doubled">Problems with more cases than stills that show them.</param>
 internal sealed record ClipComparison(string Clip, int Expected, int Found, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, IReadOnlyList<string> Doubled)
 {
     /// <summary>The way through RTSP, agent, broker and bridge, and the position in the clip, are good for so many seconds.</summary>
@@ -24,15 +24,16 @@ internal sealed record ClipComparison(string Clip, int Expected, int Found, IRea
     public static ClipComparison Of(ClipTruth truth, IReadOnlyList<SeenCase> cases, ClipPosition? played)
     {
         var opened = cases.Where(seen => seen.Camera == truth.Camera).Select(seen => new OpenedEvent(seen.Zone, seen.Problem, played?.At(seen.OpenedAt))).ToArray();
-        // A case outlives its reports and takes in what comes again: of the stills that show one problem in one zone, a case for one of them is asked.
-        var expected = truth.Expected.Select(one => Widen(truth, one, played)).GroupBy(one => one.What)
-            .Select(same => same.FirstOrDefault(one => opened.Any(seen => one.IsOf(seen.Zone, seen.Problem) && one.IsDue(seen.At))) ?? same.First());
+        var expected = truth.Expected.Select(one => Widen(truth, one, played));
         var judged = EventJudge.Judge(truth with { Expected = [.. expected] }, opened);
+        // A case outlives its reports and may take in what comes again: of the stills that show one problem in one zone, a case for one of them is asked, and one for each is right too.
+        var problems = judged.Truths.GroupBy(one => one.Expected.What).ToList();
+        var missing = problems.Where(stills => stills.All(one => one.Verdict == TruthVerdict.Missed)).Select(stills => stills.Key).ToList();
         return new ClipComparison(
             judged.Clip,
-            judged.Named,
-            judged.Found,
-            [.. judged.Missed.Select(missed => missed.Expected.What)],
+            problems.Count,
+            problems.Count - missing.Count,
+            missing,
             [.. judged.False.Select(unexpected => unexpected.Opened.What)],
             [.. judged.Duplicates.Select(twice => twice.Opened.What).Distinct(StringComparer.Ordinal)]);
     }

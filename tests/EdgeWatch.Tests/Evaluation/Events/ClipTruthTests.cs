@@ -84,6 +84,19 @@ public sealed class ClipTruthTests
         (inTheLeadIn.Expected, inTheLeadIn.Found, inTheLeadIn.IsRight).ShouldBe((1, 1, true));
     }
 
+    [Fact]
+    public void A_second_case_of_another_still_is_right_and_one_of_the_same_still_is_a_second_one()
+    {
+        var zero = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+        var position = new ClipPosition(zero, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(36));
+        var truth = Truths.Clip(Truths.Overflow(4, 9), Truths.Overflow(20, 25));
+        ClipComparison Of(params double[] seconds) =>
+            ClipComparison.Of(truth, [.. seconds.Select((at, index) => new SeenCase("street", "bins", "bin-overflow", index, zero.AddSeconds(at)))], position);
+
+        Of(5, 22).IsRight.ShouldBeTrue();
+        Of(5, 6).Doubled.ShouldBe(["bin-overflow in bins"]);
+    }
+
     private static ClipTruth Read(string json)
     {
         using var folder = new TempFolder();
