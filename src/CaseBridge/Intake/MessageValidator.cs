@@ -6,7 +6,9 @@ namespace EdgeWatch.CaseBridge.Intake;
 internal static class MessageValidator
 {
     public static Message Validate(Message message) =>
-        Flaw(message) is { } flaw ? new MalformedMessage(message.Waiting, message.Id, flaw) : message;
+        Flaw(message) is { } flaw ? new MalformedMessage(message.Waiting, message.Id, flaw)
+        : message is SensorPageMessage sensors ? sensors with { Page = SensorPageValidator.WithoutFlaws(sensors.Page) }
+        : message;
 
     private static string? Flaw(Message message) => message switch
     {

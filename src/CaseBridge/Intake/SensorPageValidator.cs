@@ -2,7 +2,7 @@ using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Intake;
 
-/// <summary>What a page of sensors must keep to. A state of a newer agent is taken as it is.</summary>
+/// <summary>What a page of sensors must keep to. A state of a newer agent is taken as it is. One flawed sensor costs the others nothing.</summary>
 internal static class SensorPageValidator
 {
     /// <summary>A sensor measures a handful of quantities.</summary>
@@ -18,14 +18,24 @@ internal static class SensorPageValidator
             return $"pages {page.Pages} is below 0";
         if (page.Sensors.Count > ContractLimits.SensorsOnPage)
             return $"sensors has {page.Sensors.Count} entries, more than the {ContractLimits.SensorsOnPage} allowed: send more pages";
-        return page.Sensors.Select(Flaw).FirstOrDefault(flaw => flaw is not null)
-            ?? (page.Sensors.DistinctBy(sensor => sensor.Sensor).Count() < page.Sensors.Count ? "sensors holds the same id twice" : null);
+        return page.Sensors.FirstOrDefault(sensor => !Identifiers.IsValid(sensor.Sensor)) is { } bad ? $"sensor '{bad.Sensor}' is no id of the form {Identifiers.Pattern}"
+            : page.Sensors.DistinctBy(sensor => sensor.Sensor).Count() < page.Sensors.Count ? "sensors holds the same id twice"
+            : null;
     }
+
+    /// <summary>The page with each sensor whose status cannot be taken shown as refused, with the reason.</summary>
+    /// <param name="page">A page without a flaw of its own.</param>
+    public static SensorPage WithoutFlaws(SensorPage page) => page.Sensors.All(sensor => Flaw(sensor) is null)
+        ? page
+        : page with
+        {
+            Sensors = [.. page.Sensors.Select(sensor => Flaw(sensor) is { } flaw
+                ? new SensorStatus { Sensor = sensor.Sensor, State = SensorStates.Refused, Since = page.At, LastError = $"its status cannot be taken: {flaw}" }
+                : sensor)],
+        };
 
     private static string? Flaw(SensorStatus sensor)
     {
-        if (!Identifiers.IsValid(sensor.Sensor))
-            return $"sensor '{sensor.Sensor}' is no id of the form {Identifiers.Pattern}";
         if (!Identifiers.IsValid(sensor.State))
             return $"state '{sensor.State}' of sensor '{sensor.Sensor}' is no name of the form {Identifiers.Pattern}";
         if (sensor.Camera is { } camera && !Identifiers.IsValid(camera))

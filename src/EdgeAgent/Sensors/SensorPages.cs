@@ -18,9 +18,18 @@ internal sealed class SensorPages
 
     public SensorPages(IReadOnlyList<Sensor> sensors, IReadOnlyList<SensorStatus> refused, UnknownDevices unknown)
     {
-        (_sensors, _refused, _unknown) = (sensors, refused, unknown);
-        _ids = [.. sensors.Select(sensor => sensor.Settings.Id), .. refused.Select(status => status.Sensor)];
+        (_sensors, _unknown, _ids) = (sensors, unknown, [.. sensors.Select(sensor => sensor.Settings.Id)]);
+        _refused = [.. refused.Select(Unique)];
         Arrange();
+
+        // One that was set aside because its id is another's already: a bridge takes an id once, and its error is to be seen.
+        SensorStatus Unique(SensorStatus status)
+        {
+            var id = status.Sensor;
+            for (var number = 2; !_ids.Add(id); number++)
+                id = $"{status.Sensor[..Math.Min(status.Sensor.Length, 60)]}-{number}";
+            return status with { Sensor = id };
+        }
     }
 
     /// <summary>What has happened on each page; where a device was listed anew, the pages are arranged anew.</summary>
@@ -52,8 +61,7 @@ internal sealed class SensorPages
         [
             .. _sensors.Select(sensor => new Line(sensor.Settings.Id, sensor.Status, sensor)),
             .. _refused.Select(status => new Line(status.Sensor, () => status, null)),
-            .. devices.Where(device => Identifiers.IsValid(device.Device) && !_ids.Contains(device.Device)).DistinctBy(device => device.Device)
-                .Select(device => new Line(device.Device, () => StatusOf(device), null)),
+            .. devices.Select(StatusOf).Where(status => !_ids.Contains(status.Sensor)).DistinctBy(status => status.Sensor).Select(status => new Line(status.Sensor, () => status, null)),
         ];
         Array.Sort(lines, (one, other) => string.CompareOrdinal(one.Id, other.Id));
         _lines = [.. lines.Chunk(ContractLimits.SensorsOnPage)];
@@ -70,7 +78,8 @@ internal sealed class SensorPages
 
     private static SensorStatus StatusOf(UnknownDevice device) => new()
     {
-        Sensor = device.Device,
+        Sensor = Identifiers.From(device.Device),
+        Name = Identifiers.IsValid(device.Device) ? null : device.Device,
         State = SensorStates.Unknown,
         Since = device.FirstAt,
         HeardAt = device.HeardAt,

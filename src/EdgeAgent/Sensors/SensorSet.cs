@@ -16,7 +16,7 @@ internal sealed class SensorSet
         (_sources, Unknown) = (sources, unknown);
         _refused = [.. refused.Select(sensor => new SensorStatus
         {
-            Sensor = sensor.Id, Name = sensor.Name, State = SensorStates.Refused, Since = now, LastError = sensor.Error, Component = sensor.Component, Camera = sensor.Camera, Zone = sensor.Zone, Place = sensor.Place,
+            Sensor = Identifiers.From(sensor.Id), Name = sensor.Name, State = SensorStates.Refused, Since = now, LastError = sensor.Error, Component = sensor.Component, Camera = sensor.Camera, Zone = sensor.Zone, Place = sensor.Place,
         })];
         _byId = sources.SelectMany(source => source.Sensors).ToDictionary(sensor => sensor.Settings.Id, StringComparer.Ordinal);
         Pages = new SensorPages([.. _byId.Values], _refused, unknown);

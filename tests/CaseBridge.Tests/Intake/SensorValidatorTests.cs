@@ -77,4 +77,16 @@ public class SensorValidatorTests
         SensorPageValidator.Flaw(Factory.Sensors(sensors: [.. Enumerable.Range(0, 251).Select(number => $"s{number}")]), 0).ShouldBe("sensors has 251 entries, more than the 250 allowed: send more pages");
         SensorPageValidator.Flaw(Factory.Sensors(state: "asleep", sensors: "a"), 0).ShouldBeNull();
     }
+
+    [Fact]
+    public void A_sensor_whose_status_cannot_be_taken_is_shown_as_refused_and_the_others_of_its_page_as_they_are()
+    {
+        var page = Factory.Sensors(sensors: ["a", "b"]);
+        var mended = SensorPageValidator.WithoutFlaws(page with { Sensors = [page.Sensors[0] with { Camera = "The Gate" }, page.Sensors[1]] });
+
+        (mended.Sensors[0].State, mended.Sensors[0].LastError).ShouldBe(
+            (SensorStates.Refused, "its status cannot be taken: camera 'The Gate' of sensor 'a' is no id of the form [a-z0-9][a-z0-9._-]{0,63}"));
+        mended.Sensors[1].ShouldBe(page.Sensors[1]);
+        SensorPageValidator.WithoutFlaws(page).ShouldBeSameAs(page);
+    }
 }

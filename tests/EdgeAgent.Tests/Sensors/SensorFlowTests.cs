@@ -51,6 +51,22 @@ public sealed class SensorFlowTests
     }
 
     [Fact]
+    public async Task A_picture_too_large_for_the_bridge_stays_behind_and_the_cameras_words_go()
+    {
+        var look = new LookPicture(new byte[ContractLimits.EvidenceBytes + 1], TimeProvider.System.GetUtcNow(), [], Visibility.Clear);
+        var said = new Corroboration { Source = "/agents/a/cameras/corner", Answer = CorroborationAnswers.Agrees, Found = "manhole-open, score 0.88", At = look.TakenAt, LikelihoodRatio = 8 };
+        var running = Open((_, _, _, _) => Task.FromResult(new Testimony(said, look))).RunAsync(CancellationToken.None, CancellationToken.None);
+        Say("ab01", """{"tilt": 40}""");
+        await Eventually.TrueAsync(() => Written() == 2, "the camera's answer");
+        _uplinks.Writer.Complete();
+        await running;
+
+        _written[1].Data.Evidence.ShouldBeNull();
+        _pictures[1].ShouldBeNull();
+        _written[1].Data.Corroboration!.Found.ShouldBe(said.Found);
+    }
+
+    [Fact]
     public async Task A_camera_that_fails_costs_its_answer_alone()
     {
         var set = Open((_, _, _, _) => throw new InvalidOperationException("no such camera"));

@@ -53,6 +53,19 @@ public sealed class SensorPagePublisherTests : IDisposable
         keeper.Pages.ShouldBe(1);
     }
 
+    [Fact]
+    public void What_nobody_named_well_and_what_has_the_id_of_another_costs_the_others_of_its_page_nothing()
+    {
+        var unknown = new UnknownDevices();
+        unknown.Heard("lora", "/City:Well 7", _time.GetUtcNow());
+        SensorStatus Refused(string id) => new() { Sensor = id, State = SensorStates.Refused, Since = _time.GetUtcNow() };
+
+        var page = new SensorPages(Sensors(1), [Refused("s0000"), Refused("s0000")], unknown).Read("a", 0, _time.GetUtcNow());
+        page.Sensors.Select(sensor => sensor.Sensor).ShouldBe(["s0000", "s0000-2", "s0000-3", "x-city-well-7"]);
+        page.Sensors[3].Name.ShouldBe("/City:Well 7");
+        page.Sensors.ShouldAllBe(sensor => Identifiers.IsValid(sensor.Sensor));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static void Hear(Sensor sensor) => sensor.Take(
