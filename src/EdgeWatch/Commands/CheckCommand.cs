@@ -13,11 +13,12 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The YAML file.", DefaultValueFactory = _ => ConfigOption.DefaultFile };
+        var file = new Argument<string?>("file") { Description = "The YAML file; --config FILE does as well.", Arity = ArgumentArity.ZeroOrOne };
+        var config = ConfigOption.Create();
         var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of the file instead, for editors." };
-        var command = new Command("check", "Check a configuration: every mistake with file, line, key, value and remedy.") { file, schema }
+        var command = new Command("check", "Check a configuration: every mistake with file, line, key, value and remedy.") { file, config, schema }
             .WithExamples("./edgewatch check edgewatch.yaml", "./edgewatch check --schema > edgewatch.schema.json");
-        command.SetAction(result => result.GetValue(schema) ? PrintSchema() : Check(result.GetValue(file)!));
+        command.SetAction(result => result.GetValue(schema) ? PrintSchema() : Check(result.GetValue(file) ?? result.GetValue(config)!));
         return command;
     }
 
