@@ -10,6 +10,7 @@ import "./styles/picture.css";
 import "./styles/review.css";
 import "./styles/chart.css";
 import "./styles/evidence.css";
+import "./styles/life.css";
 import "./styles/pages.css";
 import "./styles/sensors.css";
 import "./styles/camera.css";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../src/api/client";
 import type { Case } from "../src/api/types";
-import { ahead, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
+import { ahead, openingFilter, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
 
 const at = (number: number, more: Partial<Case> = {}): Case => ({
   id: `c${number}`, number, state: "pending", problem: "garbage", openedAt: "", seenAt: "", agent: "east", camera: "gate", score: 0.8, threshold: 0.5, confidence: { prior: 0.5, posterior: 0.9, factors: [] }, reports: 1, subjects: [], judgement: null, ...more,
@@ -70,6 +70,13 @@ describe("review queue", () => {
 
   it("takes another case away when another person decides it", () => {
     expect(ids(play(opened(1, 2, 3), { type: "changed", case: at(1, { state: "rejected" }) }))).toEqual(["c3", "c2"]);
+  });
+
+  it("goes on when a change takes the case out of the list, and stays where it does not", () => {
+    const filed = { state: "filed" as const };
+    const queue = play(openingQueue, { type: "filter", filter: { ...openingFilter, state: "filed" } }, { type: "loaded", page: { items: [at(3, filed), at(2, filed), at(1, filed)], total: 3 }, more: false });
+    expect(play(queue, { type: "moved", case: at(3, { state: "dispatched" }) })).toMatchObject({ selected: "c2", total: 2, decided: 0 });
+    expect(play(queue, { type: "moved", case: at(3, { ...filed, component: "x" }) })).toMatchObject({ selected: "c3", total: 3 });
   });
 
   it("stops at both ends", () => {

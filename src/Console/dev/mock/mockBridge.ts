@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
-import type { CameraSettings, LiveMessage, Score, Verdict } from "../../src/api/types.ts";
+import type { CameraSettings, CaseChange, LiveMessage, NewSuppression, Score, Verdict } from "../../src/api/types.ts";
 import { agents, applySettings, cameras, findCamera, reports } from "./cameras.ts";
 import { allCases, applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
 import { ago } from "./clock.ts";
+import { applyChange, described, live } from "./life.ts";
 import { problems } from "./problems.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
 import { findSensor, listSensors } from "./sensors.ts";
+import { addSuppression, suppressions, teach, withdraw } from "./suppressions.ts";
 
 type Handler = (request: { params: string[]; query: URLSearchParams; body: unknown }, response: ServerResponse) => void;
 
@@ -39,7 +41,14 @@ const routes: [string, RegExp, Handler][] = [
   }],
   ["GET", /^\/api\/cases\/([^/]+)$/, ({ params }, response) => {
     const found = findCase(params[0]!);
-    return found ? json(response, found) : refuse(response, 404, "No such case", params[0]!);
+    return found ? json(response, described(found)) : refuse(response, 404, "No such case", params[0]!);
+  }],
+  ["POST", /^\/api\/cases\/([^/]+)\/changes$/, ({ params, body }, response) => {
+    const found = findCase(params[0]!);
+    if (!found) return refuse(response, 404, "No such case", params[0]!);
+    applyChange(found, body as CaseChange);
+    json(response, described(found));
+    tell({ type: "case", id: found.id, state: found.state, change: "changed", at: ago(0) });
   }],
   ["POST", /^\/api\/cases\/([^/]+)\/verdicts$/, ({ params, body }, response) => {
     const found = findCase(params[0]!);
@@ -50,7 +59,9 @@ const routes: [string, RegExp, Handler][] = [
       tell({ type: "case", id: found.id, state: found.state, change: "verdict", at: ago(0) });
     }
     else if (applyVerdict(found, body as Verdict)) {
-      json(response, found);
+      const { kind, actor, reason } = body as Verdict;
+      if (kind === "reject" && found.camera) teach(`/agents/${found.agent}/cameras/${found.camera}`, found.zone ?? "", found.problem, actor, reason ?? "");
+      json(response, described(found));
       return tell({ type: "case", id: found.id, state: found.state, change: "verdict", at: ago(0) });
     }
     return refuse(response, 409, "The case was decided meanwhile", `it is ${found.state}`);
@@ -99,6 +110,12 @@ const routes: [string, RegExp, Handler][] = [
     return found ? json(response, found) : refuse(response, 404, "No such sensor", params.join("/"));
   }],
   ["GET", /^\/api\/problems$/, (_, response) => json(response, problems)],
+  ["GET", /^\/api\/suppressions$/, (_, response) => json(response, { items: suppressions })],
+  ["POST", /^\/api\/suppressions$/, ({ body }, response) => json(response, addSuppression(body as NewSuppression), 201)],
+  ["POST", /^\/api\/suppressions\/([^/]+)\/withdraw$/, ({ params }, response) => {
+    if (!withdraw(params[0]!)) return refuse(response, 404, "No suppression is in force", params[0]!);
+    response.writeHead(204).end();
+  }],
   ["GET", /^\/api\/aside$/, (_, response) => json(response, [{ id: 1, at: ago(5400), topic: "edgewatch/v1/west-box-2/events", reason: "data.score is 1.4; a score lies in 0..1", bytes: 812, text: "{\"specversion\":\"1.0\",\"data\":{\"score\":1.4}}" }])],
   ["GET", /^\/api\/reports$/, (_, response) => json(response, reports())],
   ["GET", /^\/health$/, (_, response) => json(response, { status: "ok", broker: "ok", store: "ok" })],
@@ -135,7 +152,10 @@ export function mockBridge(): Plugin {
 }
 
 function startWorld(): () => void {
-  for (let i = Number(process.env["MOCK_CASES"] ?? 64); i > 0; i--) openCase(i * 170);
+  for (let i = Number(process.env["MOCK_CASES"] ?? 64); i > 0; i--) {
+    const opened = openCase(i * 170);
+    if (opened.number <= Number(process.env["MOCK_DECIDED"] ?? 40)) live(opened, i * 170);
+  }
   const newCases = setInterval(() => {
     const fresh = openCase(1);
     tell({ type: "case", id: fresh.id, state: "pending", change: "opened", at: ago(0) });

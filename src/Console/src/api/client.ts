@@ -1,5 +1,6 @@
 import type {
-  AgentStatus, AsideMessage, Camera, CameraSettings, CaseDetail, CasePage, Health, Problem, Score, Sensor, SensorList, Subject, Verdict, ZeroReport,
+  AgentStatus, AsideMessage, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, Health, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
+  ZeroReport,
 } from "./types";
 
 /** An answer that is no success, with the words of its problem details (RFC 9457). Status 0: the bridge was not reached. */
@@ -65,7 +66,7 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 async function write<T>(method: "POST" | "PUT", path: string, body: unknown): Promise<T> {
   const response = await send(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 function query(values: Record<string, string | number | undefined>): string {
@@ -84,6 +85,7 @@ export const api = {
   case: (id: string, signal?: AbortSignal) => get<CaseDetail>(`/api/cases/${seg(id)}`, signal),
   decide: (id: string, verdict: Verdict) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/verdicts`, verdict),
   undo: (id: string, actor: string) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/undo`, { actor }),
+  change: (id: string, change: CaseChange) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/changes`, change),
   agents: (signal?: AbortSignal) => get<AgentStatus[]>("/api/agents", signal),
   cameras: (signal?: AbortSignal) => get<Camera[]>("/api/cameras", signal),
   camera: (agent: string, camera: string, signal?: AbortSignal) => get<Camera>(cameraPath(agent, camera), signal),
@@ -95,6 +97,9 @@ export const api = {
   putSettings: (agent: string, camera: string, settings: CameraSettings & { actor: string }) =>
     write<{ revision: number }>("PUT", `${cameraPath(agent, camera)}/settings`, settings),
   problems: (signal?: AbortSignal) => get<Problem[]>("/api/problems", signal),
+  suppressions: (limit: number, signal?: AbortSignal) => get<{ items: Suppression[] }>(`/api/suppressions${query({ limit })}`, signal),
+  suppress: (suppression: NewSuppression) => write<Suppression>("POST", "/api/suppressions", suppression),
+  withdraw: (id: string, actor: string) => write<void>("POST", `/api/suppressions/${seg(id)}/withdraw`, { actor }),
   aside: (limit: number, signal?: AbortSignal) => get<AsideMessage[]>(`/api/aside${query({ limit })}`, signal),
   reports: (limit: number, signal?: AbortSignal) => get<ZeroReport[]>(`/api/reports${query({ limit })}`, signal),
   snapshot,

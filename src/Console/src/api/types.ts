@@ -1,11 +1,11 @@
 /** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
 
+import type { CaseCode, CaseLimit, CaseLocation, CaseState, FilingCondition } from "./lifeTypes";
 import type { CaseSeries, Confidence, Corroboration, SensorSourceStatus, SensorSums } from "./sensorTypes";
 
+export type * from "./lifeTypes";
 export type * from "./sensorTypes";
-
-export type CaseState = "pending" | "filed" | "rejected" | "merged" | "closed";
-export const caseStates: readonly CaseState[] = ["pending", "filed", "rejected", "merged", "closed"];
+export type * from "./suppressionTypes";
 
 export interface Place {
   lon: number;
@@ -121,6 +121,13 @@ export interface CaseDetail extends Case {
   /** What the sensors of the case read. */
   series?: CaseSeries[];
   corroborations?: Corroboration[];
+  /** By the standards of the city's profile, its own first. */
+  codes?: CaseCode[];
+  location?: CaseLocation;
+  /** Of a filed case, one for each filing condition, the gravest first. */
+  limits?: CaseLimit[];
+  /** Of a case that waits: by which conditions it can be filed, the gravest first. */
+  conditions?: FilingCondition[];
 }
 
 export interface CasePage {
@@ -138,6 +145,8 @@ export interface Verdict {
   reason?: string;
   problem?: string;
   duplicateOf?: string;
+  /** `when` of the filing condition that it is filed by. */
+  condition?: string;
 }
 
 export type CameraState = "connecting" | "live" | "blind" | "stalled" | "waiting" | "ended" | "refused";

@@ -1,3 +1,5 @@
+import { lifeEn } from "./life.en";
+import { quietEn } from "./quiet.en";
 import { sensorsEn } from "./sensors.en";
 
 /**
@@ -6,6 +8,8 @@ import { sensorsEn } from "./sensors.en";
  */
 export const en = {
   ...sensorsEn,
+  ...lifeEn,
+  ...quietEn,
   "app.name": "EdgeWatch",
   "app.nav": "Main",
   "app.skip": "Skip to content",
@@ -64,12 +68,6 @@ export const en = {
   "queue.empty.filter": "No case matches these filters.",
   "queue.empty.cameras": "See the cameras",
 
-  "state.pending": "Waits",
-  "state.filed": "Filed",
-  "state.rejected": "Rejected",
-  "state.merged": "Merged",
-  "state.closed": "Closed",
-
   "case.number": "No. {n}",
   "case.picture": "Picture of case {n}: {problem}",
   "case.noPicture": "No picture came with this case.",
@@ -121,6 +119,9 @@ export const en = {
   "decision.sameplace": "same problem at the same place",
   "decision.samecomponent": "same component",
   "decision.samezone": "same problem in the same zone",
+  "decision.samespot": "same spot of the same picture",
+  "decision.suppressed": "kept quiet: permitted, or known to be no problem there",
+  "decision.inhibited": "kept quiet: the camera does not see what its zones were drawn on",
   "decision.sameevent": "delivered twice",
   "decision.staleupdate": "came late, changes nothing",
   "decision.recurrence": "came back after it was closed",

@@ -1,9 +1,13 @@
+import { lifeZh } from "./life.zh";
+import { quietZh } from "./quiet.zh";
 import { sensorsZh } from "./sensors.zh";
 import type { Dictionary } from "./translate";
 
 /** Every Chinese text of the console; the keys are those of en.ts. */
 export const zh: Dictionary = {
   ...sensorsZh,
+  ...lifeZh,
+  ...quietZh,
   "app.name": "EdgeWatch 街面巡查",
   "app.nav": "主导航",
   "app.skip": "跳到内容",
@@ -62,12 +66,6 @@ export const zh: Dictionary = {
   "queue.empty.filter": "没有符合筛选条件的案件。",
   "queue.empty.cameras": "查看摄像机",
 
-  "state.pending": "待核实",
-  "state.filed": "已立案",
-  "state.rejected": "已驳回",
-  "state.merged": "已合并",
-  "state.closed": "已结案",
-
   "case.number": "第 {n} 号",
   "case.picture": "第 {n} 号案件图片：{problem}",
   "case.noPicture": "该案件没有附图。",
@@ -119,6 +117,9 @@ export const zh: Dictionary = {
   "decision.sameplace": "同一地点的同类问题",
   "decision.samecomponent": "同一部件",
   "decision.samezone": "同一区域的同类问题",
+  "decision.samespot": "同一画面的同一位置",
+  "decision.suppressed": "免报：该处允许，或已知不是问题",
+  "decision.inhibited": "免报：摄像机看不到其区域所画之处",
   "decision.sameevent": "重复送达",
   "decision.staleupdate": "迟到的更新，无影响",
   "decision.recurrence": "结案后复发",

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useKeys, type KeyBindings } from "../keys/useKeys";
+import { usePopover } from "../shell/usePopover";
 
 export interface Choice {
   key: string;
@@ -16,18 +17,11 @@ export function ChoiceMenu({ title, choices, empty, onClose, children }: {
   const digits: KeyBindings = { Escape: onClose };
   choices.slice(0, 9).forEach((choice, i) => { digits[String(i + 1)] = choice.onChoose; });
   useKeys(digits);
-  useFocusKept(box);
+  usePopover(box, onClose);
   const first = choices[0]?.key;
   useEffect(() => {
     list.current?.querySelector("button")?.focus();
   }, [first]);
-  useEffect(() => {
-    const onDown = (e: PointerEvent) => {
-      if (e.target instanceof Element && !box.current?.parentElement?.contains(e.target)) onClose();
-    };
-    window.addEventListener("pointerdown", onDown);
-    return () => window.removeEventListener("pointerdown", onDown);
-  }, [onClose]);
 
   const onKeyDown = (e: KeyboardEvent<HTMLDivElement>) => {
     if (e.key === "Escape") {
@@ -57,15 +51,4 @@ export function ChoiceMenu({ title, choices, empty, onClose, children }: {
       {children}
     </div>
   );
-}
-
-/** Gives the focus back to where it was when the menu closes. */
-function useFocusKept(box: React.RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    const menu = box.current;
-    return () => {
-      if (before instanceof HTMLElement && (menu?.contains(document.activeElement) || document.activeElement === document.body)) before.focus();
-    };
-  }, [box]);
 }

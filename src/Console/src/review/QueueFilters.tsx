@@ -1,7 +1,8 @@
 import { api } from "../api/client";
-import { caseStates, type CaseState } from "../api/types";
+import type { CaseState } from "../api/types";
 import { useLoaded } from "../api/useLoaded";
 import { useTexts } from "../i18n/LanguageContext";
+import { caseStates } from "../life/moves";
 import { useProblemName, useProblems } from "../shell/Problems";
 import { openingFilter, type QueueFilter } from "./queue";
 import { useQueue } from "./QueueContext";

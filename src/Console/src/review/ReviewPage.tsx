@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { api, evidenceUrl } from "../api/client";
 import type { Case } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
-import { useKeys } from "../keys/useKeys";
+import { useChanges } from "../life/useChanges";
 import { usePrefetch } from "../picture/usePicture";
 import { ErrorNote } from "../shell/ErrorNote";
 import { ActionBar, type Menu } from "./ActionBar";
@@ -14,13 +14,16 @@ import { ahead, openingFilter } from "./queue";
 import { QueueFilters } from "./QueueFilters";
 import { useQueue } from "./QueueContext";
 import { rememberDetail, useCaseDetail, usePrefetchedDetails } from "./useCaseDetail";
-import { useVerdicts } from "./useVerdicts";
+import { useReviewKeys } from "./useReviewKeys";
+import { useVerdicts, type Decision } from "./useVerdicts";
 
 /** The page on which people decide: the queue on the left, the picture in the middle, the facts on the right. */
 export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const { t } = useTexts();
   const { queue, dispatch, reload } = useQueue();
   const verdicts = useVerdicts();
+  const change = useChanges();
+  const [condition, setCondition] = useState(0);
   const [menu, setMenu] = useState<Menu | null>(null);
   const [oddsOpen, setOddsOpen] = useState(false);
   const [detailsOpen, setDetailsOpen] = useState(false);
@@ -33,19 +36,18 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const comingNext = ahead(queue, 3);
   usePrefetch(comingNext.flatMap((item) => (item.evidence ? [evidenceUrl(item.evidence)] : [])));
   usePrefetchedDetails(comingNext.slice(0, 2).map((item) => item.id));
-  useEffect(() => setMenu(null), [queue.selected]);
+  const conditions = known?.conditions ?? [];
+  useEffect(() => { setMenu(null); setCondition(0); }, [queue.selected]);
 
   const step = useCallback((by: 1 | -1) => dispatch({ type: "step", by }), [dispatch]);
-  const undecided = shown?.state === "pending" ? shown : undefined;
-  const confirm = () => { if (undecided) verdicts.decide(undecided, { kind: "confirm" }); };
-  const open = (which: Menu) => () => { if (undecided) setMenu(which); };
-
-  useKeys({
-    j: () => step(1), ArrowDown: () => step(1), ArrowRight: () => step(1),
-    k: () => step(-1), ArrowUp: () => step(-1), ArrowLeft: () => step(-1),
-    c: confirm, Enter: confirm, e: open("correct"), r: open("reject"), d: open("duplicate"),
-    u: verdicts.undo, o: () => setOddsOpen((on) => !on), i: () => setDetailsOpen((on) => !on),
-  }, menu === null);
+  const decide = (of: Case, decision: Decision) => {
+    const files = decision.kind === "confirm" && conditions[condition];
+    verdicts.decide(of, files ? { ...decision, condition: files.when } : decision);
+  };
+  useReviewKeys({
+    of: shown, conditions: conditions.length, menu, onMenu: setMenu, onConfirm: (of) => decide(of, { kind: "confirm" }), onCondition: setCondition,
+    onUndo: verdicts.undo, onStep: step, onOdds: () => setOddsOpen((on) => !on), onDetails: () => setDetailsOpen((on) => !on),
+  });
 
   return (
     <main id="content" className="review" aria-labelledby="review-title">
@@ -57,7 +59,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
         {shown ? (
           <>
             <CaseEvidence of={shown} detail={known} />
-            <ActionBar of={shown} menu={menu} onMenu={setMenu} onDecide={verdicts.decide} onUndo={verdicts.undo} onStep={step} />
+            <ActionBar of={shown} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
           </>
         ) : queue.error && queue.items.length === 0 ? (
           <ErrorNote error={queue.error} onRetry={reload} />
@@ -66,7 +68,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
         )}
       </section>
       <aside className="facts" aria-label={t("case.facts")}>
-        {shown && <CaseFacts of={shown} detail={known} oddsOpen={oddsOpen} onOddsOpen={setOddsOpen} detailsOpen={detailsOpen} onDetailsOpen={setDetailsOpen} />}
+        {shown && <CaseFacts of={shown} detail={known} condition={condition} onCondition={setCondition} oddsOpen={oddsOpen} onOddsOpen={setOddsOpen} detailsOpen={detailsOpen} onDetailsOpen={setDetailsOpen} />}
       </aside>
     </main>
   );

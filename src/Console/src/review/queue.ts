@@ -31,6 +31,7 @@ export type QueueAction =
   | { type: "select"; id: string }
   | { type: "step"; by: 1 | -1 }
   | { type: "decided"; id: string }
+  | { type: "moved"; case: Case }
   | { type: "restored"; case: Case; select: boolean; undone: boolean };
 
 export const openingFilter: QueueFilter = { state: "pending", problem: "", camera: "" };
@@ -55,6 +56,7 @@ export function reduceQueue(queue: Queue, action: QueueAction): Queue {
     case "select": return select(queue, action.id);
     case "step": return step(queue, action.by);
     case "decided": return decided(queue, action.id);
+    case "moved": return matches(queue.filter, action.case) ? changed(queue, action.case) : leave(queue, action.case.id);
     case "restored": return restored(queue, action.case, action.select, action.undone);
   }
 }
@@ -99,14 +101,18 @@ function step(queue: Queue, by: 1 | -1): Queue {
   return target ? select(queue, target.id) : queue;
 }
 
-/** The case leaves at once and the one below it is next; at the end of the list the one above. */
 function decided(queue: Queue, id: string): Queue {
+  return { ...leave(queue, id), decided: queue.decided + 1, arrived: 0 };
+}
+
+/** The case leaves at once and the one below it is next; at the end of the list the one above. */
+function leave(queue: Queue, id: string): Queue {
   const at = queue.items.findIndex((item) => item.id === id);
-  if (at < 0) return { ...queue, decided: queue.decided + 1 };
+  if (at < 0) return queue;
   const belonged = matches(queue.filter, queue.items[at]!);
   const items = queue.items.filter((item) => item.id !== id);
   const selected = queue.selected === id ? (items[at] ?? items[at - 1])?.id ?? null : queue.selected;
-  return { ...queue, items, selected, total: queue.total - Number(belonged), decided: queue.decided + 1, arrived: 0 };
+  return { ...queue, items, selected, total: queue.total - Number(belonged) };
 }
 
 function restored(queue: Queue, back: Case, selectIt: boolean, undone: boolean): Queue {

@@ -6,6 +6,8 @@ import { useTexts } from "../i18n/LanguageContext";
 import { useOperator } from "../shell/Operator";
 import { useProblemName } from "../shell/Problems";
 import { useToasts } from "../shell/Toasts";
+import { taughtUntil } from "../suppressions/taught";
+import { momentWords } from "../time/words";
 import { useQueue } from "./QueueContext";
 import { rememberDetail } from "./useCaseDetail";
 
@@ -24,7 +26,7 @@ const undoFor = 60_000;
 
 /** Sends verdicts. The case leaves the list at once; where the bridge refuses, it comes back with the reason. */
 export function useVerdicts(): { decide: (of: Case, decision: Decision) => void; undo: () => void } {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { dispatch } = useQueue();
   const { require } = useOperator();
   const { show, clear } = useToasts();
@@ -72,13 +74,23 @@ export function useVerdicts(): { decide: (of: Case, decision: Decision) => void;
       async (cause: unknown) => { clear(); await rollBack(of, cause); return null; },
     );
     const until = Date.now() + undoFor;
-    last.current = { of, actor, until, taken };
-    show({
-      kind: "done",
-      text: t(`toast.${verdict.kind}`, { n: of.number, problem: problemName(verdict.problem ?? of.problem), other: other?.number ?? "" }),
-      action: { label: (n) => t("toast.undoFor", { n }), until, run: () => void undo() },
-    });
-  }, [clear, dispatch, problemName, require, rollBack, show, t, undo]);
+    const given = { of, actor, until, taken };
+    last.current = given;
+    const text = t(`toast.${verdict.kind}`, { n: of.number, problem: problemName(verdict.problem ?? of.problem), other: other?.number ?? "" });
+    const tell = (detail?: string) => show({ kind: "done", text, ...(detail ? { detail } : {}), action: { label: (n) => t("toast.undoFor", { n }), until, run: () => void undo() } });
+    tell();
+    const taught = verdict.kind === "reject" ? await taughtBy(taken) : null;
+    // Told only while the message still stands: another verdict may have followed.
+    if (taught && last.current === given) tell(t("toast.taught", { at: momentWords(language, taught, Date.now()) }));
+  }, [clear, dispatch, language, problemName, require, rollBack, show, t, undo]);
 
   return { decide: (of, decision) => void decide(of, decision), undo: () => void undo() };
+}
+
+/** Until when a rejection keeps the same quiet: a person should know what they teach. */
+async function taughtBy(taken: Promise<CaseDetail | null>): Promise<string | null> {
+  const detail = await taken;
+  if (!detail) return null;
+  const suppressions = await api.suppressions(50).catch(() => null);
+  return suppressions && taughtUntil(detail, suppressions.items);
 }

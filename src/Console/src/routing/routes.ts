@@ -4,6 +4,7 @@ export type Route =
   | { page: "camera"; agent: string; camera: string }
   | { page: "sensors" }
   | { page: "sensor"; agent: string; sensor: string }
+  | { page: "suppressions" }
   | { page: "system" }
   | { page: "unknown"; path: string };
 
@@ -18,6 +19,7 @@ export function parseRoute(hash: string): Route {
   if (head === "cameras" && second && third && segments.length === 3) return { page: "camera", agent: second, camera: third };
   if (head === "sensors" && segments.length === 1) return { page: "sensors" };
   if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
+  if (head === "suppressions" && segments.length === 1) return { page: "suppressions" };
   if (head === "system" && segments.length === 1) return { page: "system" };
   return { page: "unknown", path };
 }
@@ -29,6 +31,7 @@ export function hrefOf(route: Route): string {
     case "camera": return `#/cameras/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.camera)}`;
     case "sensors": return "#/sensors";
     case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
+    case "suppressions": return "#/suppressions";
     case "system": return "#/system";
     case "unknown": return `#${route.path}`;
   }

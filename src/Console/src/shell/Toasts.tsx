@@ -6,6 +6,8 @@ import { useKeys } from "../keys/useKeys";
 export interface Toast {
   kind: "done" | "problem";
   text: string;
+  /** What follows from it. */
+  detail?: string;
   /** Something to do about it, for as long as `until` (milliseconds). */
   action?: { label: (secondsLeft: number) => string; until: number; run: () => void };
 }
@@ -65,7 +67,7 @@ function ToastLine({ toast, onDismiss }: { toast: Shown; onDismiss: (key: number
   const { action } = toast;
   return (
     <div className={`toast toast-${toast.kind}`}>
-      <span>{toast.text}</span>
+      <span>{toast.text}{toast.detail && <span className="toast-detail"> {toast.detail}</span>}</span>
       {action && (
         <button type="button" className="toast-action" onClick={action.run}>
           {/* The seconds would be read out each second. */}

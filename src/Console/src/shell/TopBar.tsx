@@ -13,6 +13,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
   const current = route.page === "camera" ? "cameras" : route.page === "sensor" ? "sensors" : route.page;
   const pages = [
     { page: "review", label: t("nav.review") },
+    { page: "suppressions", label: t("nav.suppressions") },
     { page: "cameras", label: t("nav.cameras") },
     { page: "sensors", label: t("nav.sensors") },
     { page: "system", label: t("nav.system") },

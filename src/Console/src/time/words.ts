@@ -41,6 +41,16 @@ export function clockWords(language: Language, at: string | undefined, now: numb
   return `${time.toLocaleDateString(locale, { month: "short", day: "numeric" })} ${clock}`;
 }
 
+/** A moment to plan by: day and local time to the minute, the day left out where it is today's. */
+export function momentWords(language: Language, at: string, now: number): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return "–";
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  const clock = time.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
+  if (time.toDateString() === new Date(now).toDateString()) return clock;
+  return `${time.toLocaleDateString(locale, { month: "short", day: "numeric", weekday: "short" })} ${clock}`;
+}
+
 function ageSeconds(at: string | undefined, now: number): number | null {
   const time = at ? Date.parse(at) : NaN;
   return Number.isNaN(time) ? null : Math.max(0, (now - time) / 1000);

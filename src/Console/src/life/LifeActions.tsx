@@ -1,0 +1,27 @@
+import type { Case, ChangeKind } from "../api/types";
+import { useTexts } from "../i18n/LanguageContext";
+import { ChangeForm, type Change } from "./ChangeForm";
+import { movesOf } from "./moves";
+
+/** What can become of a filed case, each move with its digit: 1 is always the usual next step. */
+export function LifeActions({ of, open, onOpen, onChange }: { of: Case; open: ChangeKind | null; onOpen: (kind: ChangeKind | null) => void; onChange: (change: Change) => void }) {
+  const { t } = useTexts();
+  const moves = movesOf(of.state);
+  const close = () => onOpen(null);
+  return (
+    <>
+      <p className="act-decided">{t("act.decided", { state: t(`state.${of.state}`) })}</p>
+      {moves.map((kind, i) => (
+        <div key={kind} className="menu-anchor">
+          <button
+            type="button" className={i === 0 ? "act act-confirm" : "act"} aria-haspopup="dialog" aria-expanded={open === kind} aria-keyshortcuts={String(i + 1)}
+            onClick={() => onOpen(open === kind ? null : kind)}
+          >
+            {t(`change.${kind}`)}<kbd aria-hidden="true">{i + 1}</kbd>
+          </button>
+          {open === kind && <ChangeForm kind={kind} onChange={(change) => { close(); onChange(change); }} onClose={close} />}
+        </div>
+      ))}
+    </>
+  );
+}
