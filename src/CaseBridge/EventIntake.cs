@@ -1,6 +1,7 @@
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Reports.Facts;
 using EdgeWatch.CaseBridge.Store;
 
 namespace EdgeWatch.CaseBridge;
@@ -14,7 +15,12 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
     public async Task TakeAsync(IReadOnlyList<WaitingMessage> waiting, CancellationToken abort)
     {
         var messages = waiting.Select(MessageParser.Parse).Select(MessageValidator.Validate).Select(files.Keep).ToList();
-        var outcomes = store.Write(transaction => messages.Select(message => Take(transaction, message)).ToList());
+        var outcomes = store.Write(transaction =>
+        {
+            var taken = messages.Select(message => Take(transaction, message)).ToList();
+            transaction.QueueFacts(taken);
+            return taken;
+        });
         await acknowledger.AcknowledgeAsync(outcomes, abort);
     }
 

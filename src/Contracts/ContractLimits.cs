@@ -6,6 +6,9 @@ public static class ContractLimits
     /// <summary>Largest candidate event in bytes of UTF-8 JSON.</summary>
     public const int EventBytes = 64 * 1024;
 
+    /// <summary>Largest zero report in bytes of UTF-8 JSON: some 2,000 cameras.</summary>
+    public const int ReportBytes = 256 * 1024;
+
     /// <summary>Largest picture in bytes.</summary>
     public const int EvidenceBytes = 2 * 1024 * 1024;
 

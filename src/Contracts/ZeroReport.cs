@@ -32,6 +32,9 @@ public sealed record ZeroReport
     /// <summary>The fixed sensors; absent where none are configured.</summary>
     public SensorSums? Sensors { get; init; }
 
+    /// <summary>Every configured camera with its own looks; absent from an agent that does not tell them apart yet, or that has too many for one message.</summary>
+    public IReadOnlyList<CameraLooks>? ByCamera { get; init; }
+
     /// <summary>Candidates opened, by problem; empty is a real zero.</summary>
     public IReadOnlyDictionary<string, int> Opened { get; init => field = value ?? new Dictionary<string, int>(); } = new Dictionary<string, int>();
 
@@ -40,6 +43,25 @@ public sealed record ZeroReport
 
     /// <summary>95th percentile of the time from a look to its candidate in the outbox, in milliseconds; null without candidates.</summary>
     public double? LookToOutboxP95Milliseconds { get; init; }
+}
+
+/// <summary>What was looked at through one camera in a period.</summary>
+public sealed record CameraLooks
+{
+    /// <summary>Camera id, unique within the agent.</summary>
+    public required string Camera { get; init; }
+
+    /// <summary>Looks that were due.</summary>
+    public required long Due { get; init; }
+
+    /// <summary>Looks that were made.</summary>
+    public required long Made { get; init; }
+
+    /// <summary>One of <see cref="CameraStates"/>, at the end of the period.</summary>
+    public required string State { get; init; }
+
+    /// <summary>What its rules look for, each once, in order; empty where it has no rules.</summary>
+    public IReadOnlyList<string> Problems { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What an agent heard of its fixed sensors in a period.</summary>

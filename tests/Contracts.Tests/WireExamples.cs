@@ -35,6 +35,16 @@ internal static class WireExamples
         ["settings-reported"] = Of(
             new ReportedSettings { Revision = 41, Received = 42, At = At, Refused = [new("gate", "thresholds[0].minScore", "1.5", "0 to 1")] }, ContractsJson.Default.ReportedSettings),
         ["report"] = Of(Report(), ContractsJson.Default.ZeroReport),
+        ["report-cameras"] = Of(
+            Report() with
+            {
+                ByCamera =
+                [
+                    new CameraLooks { Camera = "gate", Due = 360, Made = 358, State = CameraStates.Live, Problems = [Problems.BinOverflow, Problems.Garbage] },
+                    new CameraLooks { Camera = "yard", Due = 360, Made = 0, State = CameraStates.Waiting },
+                ],
+            },
+            ContractsJson.Default.ZeroReport),
         ["request"] = Of(new AgentRequest(Candidate, AgentRequestKinds.LookNow, "gate"), ContractsJson.Default.AgentRequest),
         ["response"] = Of(
             new AgentResponse { Id = Candidate, Camera = "gate", TakenAt = At, Picture = [0xFF, 0xD8, 0xFF, 0xD9], Subjects = [Box] }, ContractsJson.Default.AgentResponse),

@@ -18,7 +18,7 @@ internal static class MessageParser
     {
         "events" => Read(waiting, ContractsJson.Default.CandidateEvent, ContractLimits.EventBytes, candidate => new CandidateMessage(waiting, candidate)),
         "scores" => Read(waiting, ContractsJson.Default.ScoreSample, LargestJson, sample => new SampleMessage(waiting, sample)),
-        "report" => Read(waiting, ContractsJson.Default.ZeroReport, ContractLimits.EventBytes, report => new ReportMessage(waiting, report)),
+        "report" => Read(waiting, ContractsJson.Default.ZeroReport, ContractLimits.ReportBytes, report => new ReportMessage(waiting, report)),
         "status" => Read(waiting, ContractsJson.Default.AgentStatus, LargestJson, status => new StatusMessage(waiting, status)),
         "settings/reported" => Read(waiting, ContractsJson.Default.ReportedSettings, LargestJson, settings => new ReportedSettingsMessage(waiting, settings)),
         _ when waiting.Kind.StartsWith(EvidencePrefix, StringComparison.Ordinal) => Picture(waiting),

@@ -15,7 +15,7 @@ internal static class MessageValidator
         CandidateMessage { Candidate: var candidate } => CandidateValidator.Flaw(candidate, message.Waiting.Agent),
         PictureMessage => PictureFlaw(message.Waiting.Payload),
         SampleMessage { Sample: var sample } => AgentFlaw(sample.Agent, message) ?? SampleFlaw(sample),
-        ReportMessage { Report: var report } => AgentFlaw(report.Agent, message) ?? (report.From > report.To ? $"from {report.From:O} is after to {report.To:O}" : null),
+        ReportMessage { Report: var report } => AgentFlaw(report.Agent, message) ?? ReportFlaw(report),
         StatusMessage { Status: var status } => AgentFlaw(status.Agent, message)
             ?? (status.Cameras.FirstOrDefault(camera => !Identifiers.IsValid(camera.Camera)) is { } bad ? $"camera '{bad.Camera}' is no id of the form {Identifiers.Pattern}" : null),
         SensorPageMessage { Page: var page } sensors => AgentFlaw(page.Agent, message) ?? SensorPageValidator.Flaw(page, sensors.Number),
@@ -31,6 +31,15 @@ internal static class MessageValidator
         if (bytes.Length > ContractLimits.EvidenceBytes)
             return $"the picture has {bytes.Length} bytes, more than the {ContractLimits.EvidenceBytes} allowed";
         return bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? null : $"the {bytes.Length} bytes are no JPEG";
+    }
+
+    private static string? ReportFlaw(ZeroReport report)
+    {
+        if (report.From > report.To)
+            return $"from {report.From:O} is after to {report.To:O}";
+        if (report.ByCamera?.FirstOrDefault(camera => !Identifiers.IsValid(camera.Camera) || camera.Due < 0 || camera.Made < 0) is { } bad)
+            return $"camera '{bad.Camera}' with {bad.Due} looks due and {bad.Made} made is no id of the form {Identifiers.Pattern}, or a count is below 0";
+        return report.ByCamera?.GroupBy(camera => camera.Camera).FirstOrDefault(same => same.Count() > 1) is { } twice ? $"camera '{twice.Key}' stands twice in byCamera" : null;
     }
 
     private static string? SampleFlaw(ScoreSample sample)

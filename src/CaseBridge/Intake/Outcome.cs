@@ -25,6 +25,9 @@ internal sealed record Outcome(Message Message, OutcomeKind Kind, string? Reason
     /// <summary>For candidates: the decision of the deduplication.</summary>
     public Decision? Decision { get; init; }
 
+    /// <summary>For candidates of a case: its id.</summary>
+    public string? CaseId { get; init; }
+
     /// <summary>What pages are told.</summary>
     public IReadOnlyList<LiveUpdate> Updates { get; init; } = [];
 

@@ -22,7 +22,7 @@ internal static class CandidateRows
         var known = decision.Opens
             ? transaction.OpenCase(candidate, decision, receivedAt, fileWithoutVerdict.Contains(candidate.Data.Problem))
             : transaction.Join(decision.Case!, candidate);
-        transaction.RememberIncident(candidate, known.Id);
+        transaction.RememberIncident(candidate, known.Id, decision.Opens);
         transaction.InsertEvent(candidate, decision, known.Id, message);
         transaction.TakeCorroboration(candidate);
         transaction.ReferToEvidence(candidate, known.Id);
@@ -46,7 +46,7 @@ internal static class CandidateRows
             });
         }
 
-        return Outcome.Taken(message, LiveUpdate.Case(known.Id, known.State, change, message.Waiting.ReceivedAt)) with { Decision = decision };
+        return Outcome.Taken(message, LiveUpdate.Case(known.Id, known.State, change, message.Waiting.ReceivedAt)) with { Decision = decision, CaseId = known.Id };
     }
 
     /// <summary>A case is cleared when each of its findings is; a finding is cleared for ever once it was seen so, in whatever order its steps arrive.</summary>
@@ -152,12 +152,13 @@ internal static class CandidateRows
     }
 
     /// <summary>Of what its steps say of the problem, the latest that is no clearing counts, in whatever order they arrive.</summary>
-    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId) =>
+    private static void RememberIncident(this StoreTransaction transaction, LocatedCandidate candidate, string caseId, bool opens) =>
         transaction.Execute(
             """
-            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence, since, boxes)
-            VALUES (@Incident, @caseId, @Sequence, @ClearedAt, @Source, @Zone, @Problem, @Confidence, @SaidAt, @SaidSequence, @Since, @Boxes)
+            INSERT INTO incidents (incident, case_id, last_sequence, cleared_at, source, zone, problem, confidence, said_at, said_sequence, since, boxes, first_seen_at, opened, models)
+            VALUES (@Incident, @caseId, @Sequence, @ClearedAt, @Source, @Zone, @Problem, @Confidence, @SaidAt, @SaidSequence, @Since, @Boxes, @SaidAt, @Opened, @Models)
             ON CONFLICT (incident) DO UPDATE SET
+                first_seen_at = CASE WHEN excluded.first_seen_at < incidents.first_seen_at THEN excluded.first_seen_at ELSE incidents.first_seen_at END,
                 last_sequence = CASE WHEN excluded.last_sequence > incidents.last_sequence THEN excluded.last_sequence ELSE incidents.last_sequence END,
                 cleared_at = COALESCE(incidents.cleared_at, excluded.cleared_at),
                 boxes = COALESCE(incidents.boxes, excluded.boxes),
@@ -179,6 +180,8 @@ internal static class CandidateRows
                 SaidSequence = ClearedAt(candidate) is null ? candidate.Data.Sequence : 0L,
                 Since = candidate.Data.Since.ToStore(),
                 Boxes = PictureBox.ToStore(candidate.Boxes),
+                Opened = opens ? 1L : 0L,
+                Models = string.Join('+', candidate.Data.Made.Models),
             });
 
     private static long? ClearedAt(LocatedCandidate candidate) => candidate.Candidate.Type == CandidateTypes.Cleared ? candidate.Data.SeenAt.ToStore() : null;

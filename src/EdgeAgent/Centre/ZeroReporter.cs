@@ -34,7 +34,7 @@ internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks 
     public async Task ReportAsync(CancellationToken abort)
     {
         var (cameras, now, sums) = (hooks.Cameras(), time.GetUtcNow(), metrics.Period.Take());
-        var made = cameras.Select(camera => Since(camera, status => status.LooksMade)).ToArray();
+        var looks = cameras.Select(Looks).ToArray();
         var report = new ZeroReport
         {
             Id = Guid.CreateVersion7(now),
@@ -42,9 +42,10 @@ internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks 
             From = _from,
             To = now,
             Cameras = cameras.Count,
-            CamerasSeen = made.Count(looks => looks > 0),
-            LooksDue = cameras.Sum(camera => Since(camera, status => status.LooksDue)),
-            LooksMade = made.Sum(),
+            CamerasSeen = looks.Count(camera => camera.Made > 0),
+            LooksDue = looks.Sum(camera => camera.Due),
+            LooksMade = looks.Sum(camera => camera.Made),
+            ByCamera = looks,
             Sensors = SensorsOf(sums.Uplinks),
             Opened = sums.Opened,
             Dropped = sums.Dropped,
@@ -73,6 +74,15 @@ internal sealed class ZeroReporter(string agent, TimeSpan interval, CentreHooks 
             Repeated = uplinks.Repeated,
         };
     }
+
+    private CameraLooks Looks(CameraStatus camera) => new()
+    {
+        Camera = camera.Camera,
+        Due = Since(camera, status => status.LooksDue),
+        Made = Since(camera, status => status.LooksMade),
+        State = camera.State,
+        Problems = [.. camera.Zones.SelectMany(zone => zone.Rules).Select(rule => rule.Problem).Distinct().Order(StringComparer.Ordinal)],
+    };
 
     /// <summary>A camera that was built anew counts from zero again; then all that it counted is new.</summary>
     private long Since(CameraStatus camera, Func<CameraStatus, long> count)

@@ -62,9 +62,14 @@ internal sealed class Outbox : IAsyncDisposable
     public ValueTask AppendAsync(ScoreSample sample, CancellationToken abort) => DoAsync(
         new OutboxWork([new(sample.Id, RowKind.Sample, null, null, JsonSerializer.SerializeToUtf8Bytes(sample, ContractsJson.Default.ScoreSample))], []), abort);
 
-    /// <summary>Writes a zero report.</summary>
-    public ValueTask AppendAsync(ZeroReport report, CancellationToken abort) => DoAsync(
-        new OutboxWork([new(report.Id, RowKind.Report, null, null, JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.ZeroReport))], []), abort);
+    /// <summary>Writes a zero report; without its single cameras where they would make it too large to be taken.</summary>
+    public ValueTask AppendAsync(ZeroReport report, CancellationToken abort)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.ZeroReport);
+        if (body.Length > ContractLimits.ReportBytes)
+            body = JsonSerializer.SerializeToUtf8Bytes(report with { ByCamera = null }, ContractsJson.Default.ZeroReport);
+        return DoAsync(new OutboxWork([new(report.Id, RowKind.Report, null, null, body)], []), abort);
+    }
 
     /// <summary>Takes off what the bridge has committed, and sets aside with its reason what it will never take.</summary>
     public ValueTask SettleAsync(Acknowledgement acknowledgement, CancellationToken abort) =>

@@ -1,0 +1,37 @@
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Store;
+
+namespace EdgeWatch.CaseBridge.Reports.Facts;
+
+/// <summary>
+/// Says, in the transaction that changes anything, what must be counted anew. One row for a whole batch: the intake pays for an insert, and the counting is done later by
+/// <see cref="FactBook"/>.
+/// </summary>
+internal static class FactFeed
+{
+    /// <summary>Every change of a case must be queued: of its state, problem, place or findings; for a merger both cases.</summary>
+    public static void QueueFacts(this StoreTransaction transaction, DateTimeOffset now, params IEnumerable<string?> cases) =>
+        transaction.Queue(now, cases.OfType<string>().Select(Subject.Case));
+
+    /// <summary>The cases, quiet findings and zero reports of a batch.</summary>
+    public static void QueueFacts(this StoreTransaction transaction, IReadOnlyList<Outcome> outcomes)
+    {
+        if (outcomes.Count > 0)
+            transaction.Queue(outcomes[0].Message.Waiting.ReceivedAt, outcomes.Where(outcome => outcome.Kind == OutcomeKind.Taken).Select(Changed).OfType<Subject>());
+    }
+
+    private static Subject? Changed(Outcome outcome) => outcome switch
+    {
+        { CaseId: { } caseId } => Subject.Case(caseId),
+        { Message: CandidateMessage quiet } => Subject.Quiet(quiet.Candidate.Data.Incident),
+        { Message: ReportMessage report } => Subject.Report(report.Report.Id),
+        _ => null,
+    };
+
+    private static void Queue(this StoreTransaction transaction, DateTimeOffset now, IEnumerable<Subject> changed)
+    {
+        var subjects = string.Concat(changed.Distinct());
+        if (subjects.Length > 0)
+            transaction.Execute("INSERT INTO fact_feed (id, subjects) VALUES (@id, @subjects)", new { id = Guid.CreateVersion7(now).ToString("D"), subjects });
+    }
+}
