@@ -12,6 +12,7 @@ using EdgeWatch.CaseBridge.Snapshots;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 using EdgeWatch.Mqtt;
+using EdgeWatch.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;

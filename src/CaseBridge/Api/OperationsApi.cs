@@ -1,5 +1,6 @@
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Mqtt;
+using EdgeWatch.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeWatch.Contracts;
+using EdgeWatch.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

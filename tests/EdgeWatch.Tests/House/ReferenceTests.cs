@@ -11,9 +11,10 @@ public sealed class ReferenceTests
         ["Mqtt"] = [],
         ["Ingest"] = ["Mqtt"],
         ["CameraSimulator"] = ["Ingest"],
-        ["EdgeAgent"] = ["Contracts", "Ingest", "Mqtt"],
+        ["Telemetry"] = [],
+        ["EdgeAgent"] = ["Contracts", "Ingest", "Mqtt", "Telemetry"],
         ["Geography"] = [],
-        ["CaseBridge"] = ["Contracts", "Geography", "Mqtt"],
+        ["CaseBridge"] = ["Contracts", "Geography", "Mqtt", "Telemetry"],
         ["EdgeWatch"] = ["CameraSimulator", "CaseBridge", "EdgeAgent", "Geography"],
     };
 
