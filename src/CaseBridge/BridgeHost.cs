@@ -6,6 +6,7 @@ using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.CaseBridge.Map;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Settings;
 using EdgeWatch.CaseBridge.Snapshots;
@@ -87,6 +88,7 @@ internal static class BridgeHost
         app.MapOperations();
         var api = app.MapGroup("/api");
         api.MapCases();
+        api.MapCaseMap();
         api.MapEvidence();
         api.MapAgents();
         api.MapCameras();
@@ -111,12 +113,15 @@ internal static class BridgeHost
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<SnapshotDesk>();
+        services.AddSingleton<MapOverview>();
+        services.AddSingleton<CaseMap>();
         services.AddSingleton<DesiredSettingsPublisher>();
 
         // Started in this order, stopped in the opposite one: the connection comes last and goes first.
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
         services.AddHostedService<BrokerLink>();
 
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>

@@ -54,6 +54,9 @@ internal static partial class Log
     [LoggerMessage(3401, LogLevel.Warning, "Evidence could not be swept: {Reason}")]
     public static partial void EvidenceNotSwept(this ILogger log, string reason);
 
+    [LoggerMessage(3510, LogLevel.Warning, "Counts of the wide map were not read anew: {Reason}")]
+    public static partial void MapNotRefreshed(this ILogger log, string reason);
+
     [LoggerMessage(3500, LogLevel.Error, "Request {Method} {Path} failed")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path);
 }

@@ -41,6 +41,11 @@ internal sealed class CaseLocality(Locality locality, TimeProvider time)
 
     public CaseDetail Describe(CaseDetail detail) => locality == Locality.Unknown ? detail : detail with { Codes = Codes(detail), Location = Locate(detail), Limits = Limits(detail) };
 
+    /// <summary>A unit grid cell to list the cases of; null where no register has it.</summary>
+    public CaseCell? Cell(string id) => locality.Places is { } places && places.Cells.BoundsOf(id) is { } bounds
+        ? new CaseCell(new Box(bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY), (place, since) => places.Cells.Find(place, DayOf(since)) == id)
+        : null;
+
     private IReadOnlyList<CaseCode> Codes(CaseDetail detail)
     {
         if (locality.City is not { } city)

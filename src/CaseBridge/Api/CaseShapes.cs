@@ -5,9 +5,10 @@ namespace EdgeWatch.CaseBridge.Api;
 
 /// <summary>A page of cases, newest first.</summary>
 /// <param name="Items">The cases.</param>
-/// <param name="Total">How many match, on all pages.</param>
+/// <param name="Total">How many match, on all pages; counted up to 10,000.</param>
 /// <param name="Next">Goes into <c>before</c> for the next page; absent on the last one.</param>
-internal sealed record CasePage(IReadOnlyList<Case> Items, long Total, long? Next);
+/// <param name="MoreThanTotal">True where more match than were counted; else absent.</param>
+internal sealed record CasePage(IReadOnlyList<Case> Items, long Total, long? Next, bool? MoreThanTotal);
 
 /// <summary>A case as lists show it. Score, picture, boxes and judgement are those of its clearest report.</summary>
 internal record Case

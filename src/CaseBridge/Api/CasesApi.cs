@@ -21,13 +21,22 @@ internal static class CasesApi
     }
 
     private static Results<Ok<CasePage>, ProblemHttpResult> List(
-        CaseStore store, string? state, string? problem, string? camera, string? sensor, string? agent, int limit = 50, long? before = null)
+        CaseStore store, CaseLocality locality, string? state, string? problem, string? camera, string? sensor, string? agent, DateTimeOffset? from, DateTimeOffset? to, string? cell, string? text,
+        int limit = 50, long? before = null)
     {
         if (Paging.Flaw(limit) is { } flaw)
             return Failures.BadRequest(flaw);
         if (state is not null && !CaseStates.All.Contains(state))
             return Failures.BadRequest($"state '{state}' is none of {string.Join(", ", CaseStates.All)}.");
-        var filter = new CaseFilter(state, problem, camera, sensor, agent, limit, before);
+        if (from >= to)
+            return Failures.BadRequest($"from {from:u} is not before to {to:u}.");
+        var within = cell is null ? null : locality.Cell(cell);
+        if (cell is not null && within is null)
+            return Failures.BadRequest($"cell '{cell}' stands in no register of cells that this bridge reads (bridge.registers).");
+        var filter = new CaseFilter(state, problem, camera, sensor, agent, limit, before)
+        {
+            From = from, To = to, Cell = within, Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
+        };
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));
     }
 

@@ -3,18 +3,9 @@ using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.Contracts;
+using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Store;
-
-/// <summary>What to list. Null: every.</summary>
-/// <param name="State">One of <see cref="CaseStates"/>.</param>
-/// <param name="Problem">Name of the problem.</param>
-/// <param name="Camera">Id of the camera that reported it first.</param>
-/// <param name="Sensor">Id of the sensor that reported it first.</param>
-/// <param name="Agent">Agent id.</param>
-/// <param name="Limit">Most rows.</param>
-/// <param name="Before">Number of the last case of the page before: stays right while new cases come in.</param>
-internal sealed record CaseFilter(string? State, string? Problem, string? Camera, string? Sensor, string? Agent, int Limit, long? Before);
 
 /// <summary>Lists cases and shows one.</summary>
 internal static class CaseQueries
@@ -42,24 +33,35 @@ internal static class CaseQueries
 
     public static CasePage Cases(this StoreTransaction transaction, CaseFilter filter)
     {
-        var conditions = new List<string>();
-        if (filter.State is not null)
-            conditions.Add("c.state = @State");
-        if (filter.Problem is not null)
-            conditions.Add("c.problem = @Problem");
-        if (filter.Camera is not null)
-            conditions.Add("c.device = @Camera AND c.kind = 'camera'");
-        if (filter.Sensor is not null)
-            conditions.Add("c.device = @Sensor AND c.kind = 'sensor'");
-        if (filter.Agent is not null)
-            conditions.Add("c.agent = @Agent");
-        var matching = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-        var total = transaction.One<long>($"SELECT COUNT(*) FROM cases c {matching}", filter);
-        if (filter.Before is not null)
-            conditions.Add("c.number < @Before");
-        var onPage = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-        var rows = transaction.All<CaseRow>($"SELECT {Columns} FROM {Tables} {onPage} ORDER BY c.number DESC LIMIT @Limit", filter);
-        return new CasePage([.. rows.Select(row => row.ToCase<Case>(transaction))], total, rows.Count == filter.Limit ? rows[^1].Number : null);
+        var (page, total) = filter.Cell is null ? transaction.Page(filter) : transaction.PageOfCell(filter, filter.Cell);
+        var hasNext = page.Count > filter.Limit;
+        var numbers = page.Take(filter.Limit).ToList();
+        var rows = numbers.Count == 0
+            ? []
+            : transaction.All<CaseRow>($"SELECT {Columns} FROM {Tables} WHERE c.number IN ({string.Join(", ", numbers)})").ToDictionary(row => row.Number);
+        return new CasePage(
+            [.. numbers.Select(number => rows[number].ToCase<Case>())],
+            Math.Min(total, CaseSelection.MostCounted),
+            hasNext ? numbers[^1] : null,
+            total > CaseSelection.MostCounted ? true : null);
+    }
+
+    /// <summary>Numbers of one page and one more where there is a next page, and the bounded total.</summary>
+    private static (IReadOnlyList<long> Page, long Total) Page(this StoreTransaction transaction, CaseFilter filter) =>
+        ([.. transaction.Select(filter, onPage: true, filter.Limit + 1).Select(found => found.Number)], transaction.Count(filter));
+
+    /// <summary>The store knows the box around the cell; what lies in the cell itself, on the day that the case began, is for the registers to say.</summary>
+    private static (IReadOnlyList<long> Page, long Total) PageOfCell(this StoreTransaction transaction, CaseFilter filter, CaseCell cell)
+    {
+        IReadOnlyList<long> Within(bool onPage) =>
+        [
+            .. transaction.Select(filter, onPage, CaseSelection.MostCounted + 1)
+                .Where(found => cell.Holds(new Wgs84(found.Lon, found.Lat, 0), found.Since.FromStore()))
+                .Select(found => found.Number),
+        ];
+
+        var page = Within(onPage: true);
+        return (page, filter.Before is null ? page.Count : Within(onPage: false).Count);
     }
 
     public static CaseDetail? Case(this StoreTransaction transaction, string id)
@@ -72,8 +74,11 @@ internal static class CaseQueries
             $"SELECT * FROM evidence WHERE case_id IN ({WithMerged}) AND file_sha256 IS NOT NULL AND swept_at IS NULL ORDER BY taken_at", new { Id = id });
         var history = transaction.All<HistoryRow>("SELECT case_id, at, actor, change, from_state, to_state, reason FROM history WHERE case_id = @id ORDER BY history.id", new { id });
         var reports = events.Reverse().Select(known => (Row: known, Candidate: known.Read())).ToList();
-        return row.ToCase<CaseDetail>(transaction) with
+        var shown = row.ToCase<CaseDetail>();
+        return shown with
         {
+            // None is kept where nothing has reported to the case since the store was upgraded.
+            Confidence = shown.Confidence ?? transaction.Weigh(id),
             Events = [.. reports.Select(report => report.Row.ToEvent(report.Candidate))],
             Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
             Corroborations = transaction.Corroborations(id, reports.ToDictionary(report => report.Candidate.Id, report => report.Candidate.Data.Corroboration)),
@@ -189,7 +194,7 @@ internal static class CaseQueries
         /// <summary>The report that a person is shown.</summary>
         public CandidateEvent Candidate => _candidate ??= JsonSerializer.Deserialize(Original, ContractsJson.Default.CandidateEvent)!;
 
-        public T ToCase<T>(StoreTransaction transaction)
+        public T ToCase<T>()
             where T : Case, new() => new()
             {
                 Id = Guid.Parse(Id),
@@ -210,8 +215,7 @@ internal static class CaseQueries
                 Place = Place is null ? null : JsonSerializer.Deserialize(Place, ContractsJson.Default.Place),
                 Score = (float)Score,
                 Threshold = (float)Threshold,
-                // None is kept where nothing has reported to the case since the store was upgraded.
-                Confidence = Odds is null ? transaction.Weigh(Id) : JsonSerializer.Deserialize<CaseConfidence>(Odds, JsonSerializerOptions.Web),
+                Confidence = Odds is null ? null : JsonSerializer.Deserialize<CaseConfidence>(Odds, JsonSerializerOptions.Web),
                 Reports = Reports,
                 Evidence = Picture is null ? null : Guid.Parse(Picture),
                 Subjects = Candidate.Data.Subjects,

@@ -62,6 +62,24 @@ internal sealed class CaseStore : IDisposable
         return true;
     });
 
+    /// <summary>Keeps what the planner knows of the tables; now and then, since tables grow slowly.</summary>
+    /// <exception cref="StoreAwayException">Try again later.</exception>
+    public void KeepStatistics()
+    {
+        lock (_writing)
+        {
+            try
+            {
+                _writer ??= _dialect.OpenWriter();
+                _dialect.KeepStatistics(_writer);
+            }
+            catch (DbException exception) when (_dialect.IsAway(exception))
+            {
+                throw Away(exception);
+            }
+        }
+    }
+
     /// <summary>Reads a consistent picture of what is committed; never waits for a writer.</summary>
     /// <exception cref="StoreAwayException">Try again later.</exception>
     public T Read<T>(Func<StoreTransaction, T> work)

@@ -36,6 +36,7 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
         try
         {
             var now = time.GetUtcNow();
+            store.KeepStatistics();
             store.Write(transaction => transaction.ForgetQuiet(now - options.KeepSamples));
             IReadOnlyList<StoredFile> swept =
             [

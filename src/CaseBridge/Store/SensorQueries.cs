@@ -26,7 +26,7 @@ internal static class SensorQueries
         {
             filter.State,
             filter.Agent,
-            Text = filter.Text is null ? null : Pattern(filter.Text),
+            Text = filter.Text is null ? null : LikePattern.Containing(filter.Text),
             filter.Limit,
             AfterAgent = filter.After?.Agent,
             AfterSensor = filter.After?.Sensor,
@@ -56,9 +56,6 @@ internal static class SensorQueries
     private static string Where(List<string> conditions) => conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
 
     private static SensorView View(SensorRow row) => SensorView.Of(row.Agent, row.Online == 1, JsonSerializer.Deserialize(row.Status, ContractsJson.Default.SensorStatus)!);
-
-    /// <summary>The text as it is: its own % and _ are no wildcards.</summary>
-    private static string Pattern(string text) => $"%{text.ToLowerInvariant().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
 
     private sealed record StateCount
     {

@@ -41,6 +41,16 @@ public sealed class GridIndex
         return search.Found;
     }
 
+    /// <summary>The box around all versions of a grid, in degrees of WGS84; null where there is none of that id. Looks through all of them: for requests, not for every candidate.</summary>
+    public Envelope? BoundsOf(string id)
+    {
+        if (Count == 0)
+            return null;
+        var search = new BoundsSearch(id);
+        _tree.Query(new Envelope(-180, 180, -90, 90), search);
+        return search.Found;
+    }
+
     private sealed record Entry(string Id, Validity Valid, PackedArea Area);
 
     private sealed class Search(Wgs84 place, DateOnly on) : IItemVisitor<Entry>
@@ -51,6 +61,17 @@ public sealed class GridIndex
         {
             if (item.Valid.Holds(on) && (Found is null || string.CompareOrdinal(item.Id, Found) < 0) && item.Area.Contains(place.Lon, place.Lat))
                 Found = item.Id;
+        }
+    }
+
+    private sealed class BoundsSearch(string id) : IItemVisitor<Entry>
+    {
+        public Envelope? Found { get; private set; }
+
+        public void VisitItem(Entry item)
+        {
+            if (item.Id == id)
+                (Found ??= new Envelope()).ExpandToInclude(item.Area.Bounds);
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class PackedArea
         }
     }
 
+    /// <summary>The box around it.</summary>
+    public Envelope Bounds => new(_x.Min(), _x.Max(), _y.Min(), _y.Max());
+
     /// <summary>
     /// Even-odd crossing count of a ray to the east over all rings, so that holes and parts need no special case. An edge counts its lower end and not its upper one: of two
     /// areas that share an edge, a point on it belongs to exactly one.

@@ -17,6 +17,9 @@ public sealed class PlaceIndex(GridIndex cells, GridIndex dutyGrids, ComponentIn
     /// <summary>Components by place and id.</summary>
     public ComponentIndex Components => components;
 
+    /// <summary>Unit grid cells by place.</summary>
+    public GridIndex Cells => cells;
+
     /// <summary>Indexes what registers gave.</summary>
     public static PlaceIndex Of(RegisterContents contents)
     {

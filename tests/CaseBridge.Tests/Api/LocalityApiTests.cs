@@ -78,6 +78,18 @@ public sealed class LocalityApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cases_are_listed_by_the_cell_that_they_lie_in()
+    {
+        await PublishAsync(_factory.Opened("one", place: new Place(118.58481, 24.81438, CoordinateSystems.Wgs84, 4, "camera")));
+        var page = JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync("/api/cases?cell=359901001001002&limit=1"));
+        page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("number").GetInt64().ShouldBe(1);
+        page.GetProperty("total").GetInt64().ShouldBe(1);
+        page.TryGetProperty("next", out _).ShouldBeFalse();
+        // The neighbour shares an edge of its box.
+        JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync("/api/cases?cell=359901001001001")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_case_outside_the_registers_has_no_cell_and_one_without_a_rule_no_limit()
     {
         var id = await PublishAsync(_factory.Opened(problem: Problems.Garbage, place: new Place(116.397, 39.908, CoordinateSystems.Wgs84, 5, "camera")));

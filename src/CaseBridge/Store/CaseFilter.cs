@@ -1,0 +1,49 @@
+using EdgeWatch.Geography.Coordinates;
+
+namespace EdgeWatch.CaseBridge.Store;
+
+/// <summary>What to list. Null: every.</summary>
+/// <param name="State">One of <see cref="CaseStates"/>.</param>
+/// <param name="Problem">Name of the problem.</param>
+/// <param name="Camera">Id of the camera that reported it first.</param>
+/// <param name="Sensor">Id of the sensor that reported it first.</param>
+/// <param name="Agent">Agent id.</param>
+/// <param name="Limit">Most rows.</param>
+/// <param name="Before">Number of the last case of the page before: stays right while new cases come in.</param>
+internal sealed record CaseFilter(string? State, string? Problem, string? Camera, string? Sensor, string? Agent, int Limit, long? Before)
+{
+    /// <summary>Opened at or after.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Opened before.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Lies in this unit grid cell.</summary>
+    public CaseCell? Cell { get; init; }
+
+    /// <summary>Number or id of a case, id of a component or its beginning, or part of the id or name of a camera or sensor, whatever its case.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>A unit grid cell to look in.</summary>
+/// <param name="Box">Around all its versions.</param>
+/// <param name="Holds">Whether a place lay in it on the day of a time.</param>
+internal sealed record CaseCell(Box Box, Func<Wgs84, DateTimeOffset, bool> Holds);
+
+/// <summary>A box in degrees, WGS84. No box crosses the 180th meridian.</summary>
+internal readonly record struct Box(double West, double South, double East, double North)
+{
+    /// <summary>Strips of latitude as the index <c>cases_by_strip</c> has them; beyond so many a range of latitude alone is the better way in.</summary>
+    private const int MostStrips = 500;
+    private const double StripsPerDegree = 1000;
+
+    /// <summary>The condition on a table of cases by this name, with the parameters West, South, East and North.</summary>
+    public string On(string cases)
+    {
+        var (first, last) = ((long)Math.Floor(South * StripsPerDegree), (long)Math.Floor(North * StripsPerDegree));
+        var within = $"{cases}.lon BETWEEN @West AND @East AND {cases}.lat BETWEEN @South AND @North";
+        return last - first >= MostStrips
+            ? within
+            : $"CAST(FLOOR({cases}.lat * 1000) AS BIGINT) IN ({string.Join(", ", Enumerable.Range(0, (int)(last - first + 1)).Select(strip => first + strip))}) AND {within}";
+    }
+}
