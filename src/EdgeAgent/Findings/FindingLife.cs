@@ -131,6 +131,7 @@ internal sealed class FindingLife(FindingKey key, OpenFinding? restored, TimePro
         Dwell = ruling.Judgement!.Dwell,
         AnnouncedAt = at,
         Score = score,
+        Confidence = ruling.Confidence,
         Threshold = ruling.Threshold > 0 ? ruling.Threshold : life.Threshold,
         Subjects = ruling.Subjects.Count > 0 ? ruling.Subjects : life.Subjects,
     };

@@ -31,6 +31,9 @@ internal sealed record OpenFinding
     /// <summary>The threshold that was in force then.</summary>
     public required float Threshold { get; init; }
 
+    /// <summary>The rule's own odds at the last announcement, 0..1.</summary>
+    public float Confidence { get; init; } = 0.5f;
+
     /// <summary>What was seen, in picture coordinates.</summary>
     public IReadOnlyList<Subject> Subjects { get; init; } = [];
 
@@ -45,6 +48,7 @@ internal sealed record OpenFinding
         AnnouncedAt = data.SeenAt,
         Score = data.Score,
         Threshold = data.Threshold,
+        Confidence = data.Confidence,
         Subjects = data.Subjects,
     };
 }

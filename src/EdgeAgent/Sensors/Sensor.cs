@@ -87,7 +87,7 @@ internal sealed class Sensor
     /// <summary>Whether it remembers something that is not on disk yet.</summary>
     public bool IsDirty { get; private set; }
 
-    /// <summary>Begins to listen. Findings whose rules were taken out of the settings end.</summary>
+    /// <summary>Begins to listen. Findings whose rules were taken out of the settings end; those that were only opened are not answered yet.</summary>
     public void Begin(in SensorRound round)
     {
         lock (_gate)
@@ -99,6 +99,11 @@ internal sealed class Sensor
             }
 
             _orphans = [];
+            foreach (var slot in _slots)
+            {
+                if (Settings.Camera is not null && slot.Life.Open is { Sequence: 1 } open)
+                    round.Found(new SensorFinding(Settings, Reminder(open), open.AnnouncedAt, SeriesOf(slot), round.HeardAt) { IsReminder = true });
+            }
         }
 
         Pass(round);
@@ -296,6 +301,17 @@ internal sealed class Sensor
             return false;
         }
     }
+
+    private static FindingChange Reminder(OpenFinding open) => new(FindingStep.Opened, open, new Ruling
+    {
+        Condition = Condition.Holds,
+        Since = open.Since,
+        SeenAt = open.AnnouncedAt,
+        Score = open.Score,
+        Threshold = open.Threshold,
+        Confidence = open.Confidence,
+        Judgement = new Judgement { Rule = open.Key.Rule, Zone = open.Key.Zone, LooksFor = 0, LooksAgainst = 0, Dwell = open.Dwell, Asked = "asked again after the agent started anew" },
+    });
 
     /// <summary>Silence shows what was read last, whatever it was.</summary>
     private IReadOnlyList<ReadingPoint> SeriesOf(ReadingSlot slot) =>

@@ -12,6 +12,9 @@ namespace EdgeWatch.EdgeAgent.Sensors;
 /// <param name="HeardAt">Monotonic timestamp at which the uplink was taken up, for latency.</param>
 internal sealed record SensorFinding(SensorSettings Sensor, FindingChange Change, DateTimeOffset SeenAt, IReadOnlyList<ReadingPoint> Readings, long HeardAt)
 {
+    /// <summary>It was announced before the agent started anew, and no second source had answered yet: that one is asked again, and nothing is announced.</summary>
+    public bool IsReminder { get; init; }
+
     /// <summary>What a second source said; null where none has.</summary>
     public Corroboration? Corroboration { get; init; }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Sensors;
@@ -67,6 +68,28 @@ public sealed class SensorFlowTests
     }
 
     [Fact]
+    public async Task A_camera_that_had_not_answered_when_the_agent_ended_is_asked_again()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var open = new OpenFinding
+        {
+            Key = new FindingKey("tilt", "tilt", Problems.CoverMoved), Incident = Guid.CreateVersion7(), Sequence = 1, Since = now, Dwell = TimeSpan.Zero, AnnouncedAt = now,
+            Score = 0.9f, Threshold = 0.5f, Confidence = 0.8f,
+        };
+        var said = new Corroboration { Source = "/agents/a/cameras/corner", Answer = CorroborationAnswers.Agrees, Found = "manhole-open, score 0.88", At = now, LikelihoodRatio = 8 };
+        var look = new LookPicture(Jpeg(), now, [], Visibility.Clear);
+        var running = Open((_, _, _, _) => Task.FromResult(new Testimony(said, look)), open).RunAsync(CancellationToken.None, CancellationToken.None);
+        Say("ff07", "{}");
+        await Eventually.TrueAsync(() => Written() == 1, "the camera's answer");
+        _uplinks.Writer.Complete();
+        await running;
+
+        var answer = _written.ShouldHaveSingleItem("what was announced before is not announced again");
+        (answer.Type, answer.Data.Incident, answer.Data.Sequence, answer.Data.Confidence).ShouldBe((CandidateTypes.Updated, open.Incident, 2, 0.8f));
+        answer.Data.Corroboration!.Found.ShouldBe(said.Found);
+    }
+
+    [Fact]
     public async Task A_camera_that_fails_costs_its_answer_alone()
     {
         var set = Open((_, _, _, _) => throw new InvalidOperationException("no such camera"));
@@ -121,7 +144,7 @@ public sealed class SensorFlowTests
         Source = "lora", Address = $"covers/{device}", Payload = Encoding.UTF8.GetBytes(message), ReceivedAt = TimeProvider.System.GetUtcNow(),
     }).ShouldBeTrue();
 
-    private SensorSet Open(AskCamera? ask)
+    private SensorSet Open(AskCamera? ask, params OpenFinding[] restored)
     {
         var options = new AgentOptions
         {
@@ -137,7 +160,7 @@ public sealed class SensorFlowTests
             Options = options,
             Version = "1",
             OpenSource = _ => new HandedSource(_uplinks.Reader),
-            Restore = _ => [],
+            Restore = sensor => sensor == "cover-17" ? restored : [],
             Keeper = SensorKeeper.None(NullLogger.Instance),
             Ask = ask,
             Outbox = Write,

@@ -36,7 +36,7 @@ internal sealed class CorroborateStage(AskCamera? ask, Action<SensorAnswer> post
             }
         }
 
-        return ValueTask.FromResult<SensorFinding?>(item);
+        return ValueTask.FromResult(item.IsReminder ? null : item);
     }
 
     /// <summary>A fault of the sensor is nothing that a camera sees.</summary>
