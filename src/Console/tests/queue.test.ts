@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../src/api/client";
 import type { Case } from "../src/api/types";
-import { ahead, openingFilter, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
+import { openingFilter } from "../src/review/filter";
+import { ahead, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
 
 const at = (number: number, more: Partial<Case> = {}): Case => ({
   id: `c${number}`, number, state: "pending", problem: "garbage", openedAt: "", seenAt: "", agent: "east", camera: "gate", score: 0.8, threshold: 0.5, confidence: { prior: 0.5, posterior: 0.9, factors: [] }, reports: 1, subjects: [], judgement: null, ...more,
@@ -28,7 +29,7 @@ describe("review queue", () => {
   });
 
   it("keeps a new case out that the filter does not want", () => {
-    const queue = play(opened(1), { type: "filter", filter: { state: "pending", problem: "garbage", camera: "" } }, { type: "loaded", page: { items: [at(1)], total: 1 }, more: false });
+    const queue = play(opened(1), { type: "filter", filter: { ...openingFilter, problem: "garbage" } }, { type: "loaded", page: { items: [at(1)], total: 1 }, more: false });
     expect(ids(play(queue, { type: "changed", case: at(2, { problem: "manhole-open" }) }))).toEqual(["c1"]);
   });
 

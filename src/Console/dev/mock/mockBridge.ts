@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import type { CameraSettings, CaseChange, LiveMessage, NewSuppression, Score, Verdict } from "../../src/api/types.ts";
 import { agents, applySettings, cameras, findCamera, reports } from "./cameras.ts";
-import { allCases, applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
+import { applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
 import { ago } from "./clock.ts";
 import { applyChange, described, live } from "./life.ts";
+import { listCases, mapCases } from "./lists.ts";
 import { problems } from "./problems.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
 import { findSensor, listSensors } from "./sensors.ts";
@@ -32,13 +33,8 @@ const sceneOf = (seed: number): Thing[] => [
 ];
 
 const routes: [string, RegExp, Handler][] = [
-  ["GET", /^\/api\/cases$/, ({ query }, response) => {
-    const limit = Number(query.get("limit") ?? 50);
-    const matching = allCases().filter((one) => (["state", "problem", "camera", "sensor", "agent"] as const).every((key) => !query.get(key) || query.get(key) === one[key])).reverse();
-    const from = query.get("before") ? matching.findIndex((one) => one.number < Number(query.get("before"))) : 0;
-    const items = from < 0 ? [] : matching.slice(from, from + limit);
-    json(response, { items, total: matching.length, next: from >= 0 && from + limit < matching.length ? String(items.at(-1)!.number) : null });
-  }],
+  ["GET", /^\/api\/cases$/, ({ query }, response) => json(response, listCases(query))],
+  ["GET", /^\/api\/map$/, ({ query }, response) => json(response, mapCases(query))],
   ["GET", /^\/api\/cases\/([^/]+)$/, ({ params }, response) => {
     const found = findCase(params[0]!);
     return found ? json(response, described(found)) : refuse(response, 404, "No such case", params[0]!);

@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, Health, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, Health, MapAnswer, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
   ZeroReport,
 } from "./types";
 
@@ -24,12 +24,28 @@ export interface Snapshot {
   subjects: Subject[];
 }
 
-export interface CaseFilter {
+export interface CaseQuery {
   state?: string;
   problem?: string;
   camera?: string;
   sensor?: string;
   agent?: string;
+  text?: string;
+  /** Opened at or after, and before. */
+  from?: string;
+  to?: string;
+  due?: string;
+  west?: number;
+  south?: number;
+  east?: number;
+  north?: number;
+}
+
+export interface MapQuery extends Box {
+  zoom?: number;
+  /** Names separated by commas. */
+  state?: string;
+  problem?: string;
 }
 
 export interface SensorFilter {
@@ -80,12 +96,13 @@ const seg = encodeURIComponent;
 const cameraPath = (agent: string, camera: string) => `/api/cameras/${seg(agent)}/${seg(camera)}`;
 
 export const api = {
-  cases: (filter: CaseFilter, limit = 50, before?: number | string | null, signal?: AbortSignal) =>
+  cases: (filter: CaseQuery, limit = 50, before?: number | string | null, signal?: AbortSignal) =>
     get<CasePage>(`/api/cases${query({ ...filter, limit, before: before ?? undefined })}`, signal),
   case: (id: string, signal?: AbortSignal) => get<CaseDetail>(`/api/cases/${seg(id)}`, signal),
   decide: (id: string, verdict: Verdict) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/verdicts`, verdict),
   undo: (id: string, actor: string) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/undo`, { actor }),
   change: (id: string, change: CaseChange) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/changes`, change),
+  map: (of: MapQuery, signal?: AbortSignal) => get<MapAnswer>(`/api/map${query({ ...of })}`, signal),
   agents: (signal?: AbortSignal) => get<AgentStatus[]>("/api/agents", signal),
   cameras: (signal?: AbortSignal) => get<Camera[]>("/api/cameras", signal),
   camera: (agent: string, camera: string, signal?: AbortSignal) => get<Camera>(cameraPath(agent, camera), signal),

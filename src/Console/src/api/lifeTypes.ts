@@ -2,7 +2,7 @@
 
 export type CaseState = "pending" | "filed" | "dispatched" | "handled" | "verified" | "closed" | "rejected" | "voided" | "merged" | "returned" | "suspended";
 
-export type ChangeKind = "dispatch" | "handle" | "verify" | "return" | "close" | "void" | "suspend" | "resume";
+export type ChangeKind = "dispatch" | "handle" | "verify" | "return" | "close" | "void" | "suspend" | "resume" | "note";
 
 /** What a person, or the city's platform, says has become of a case. */
 export interface CaseChange {
@@ -13,6 +13,28 @@ export interface CaseChange {
   handler?: string;
   /** The id at the city's platform. */
   reference?: string;
+  urgent?: boolean;
+  /** Watched from above (督办). */
+  supervised?: boolean;
+}
+
+/** What has become of a filed case. */
+export interface Handling {
+  filedAt?: string;
+  dispatchedAt?: string;
+  handledAt?: string;
+  verifiedAt?: string;
+  closedAt?: string;
+  /** The latest look that reported it after it was said to be handled. */
+  stillSeenAt?: string;
+  /** How often it came back, and how often it was handled again after that. */
+  returns?: number;
+  reworks?: number;
+  department?: string;
+  handler?: string;
+  reference?: string;
+  urgent?: boolean;
+  supervised?: boolean;
 }
 
 export interface CaseCode {

@@ -1,9 +1,10 @@
 /** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
 
-import type { CaseCode, CaseLimit, CaseLocation, CaseState, FilingCondition } from "./lifeTypes";
+import type { CaseCode, CaseLimit, CaseLocation, CaseState, ChangeKind, FilingCondition, Handling } from "./lifeTypes";
 import type { CaseSeries, Confidence, Corroboration, SensorSourceStatus, SensorSums } from "./sensorTypes";
 
 export type * from "./lifeTypes";
+export type * from "./mapTypes";
 export type * from "./sensorTypes";
 export type * from "./suppressionTypes";
 
@@ -38,7 +39,7 @@ export interface Judgement {
   found?: string;
 }
 
-export interface Case {
+export interface Case extends Handling {
   id: string;
   number: number;
   state: CaseState;
@@ -105,6 +106,11 @@ export interface HistoryEntry {
   from?: string;
   to?: string;
   reason?: string;
+  department?: string;
+  handler?: string;
+  reference?: string;
+  /** When the bridge learnt of it, where that is another time. */
+  recordedAt?: string;
 }
 
 export interface Provenance {
@@ -118,6 +124,8 @@ export interface CaseDetail extends Case {
   evidences: EvidencePicture[];
   history: HistoryEntry[];
   made?: Provenance;
+  /** The kinds of changes that its state allows, but for notes. */
+  moves?: ChangeKind[];
   /** What the sensors of the case read. */
   series?: CaseSeries[];
   corroborations?: Corroboration[];
@@ -133,6 +141,8 @@ export interface CaseDetail extends Case {
 export interface CasePage {
   items: Case[];
   total: number;
+  /** More match than were counted. */
+  moreThanTotal?: boolean;
   /** Goes into `before` for the next page; absent on the last one. */
   next?: number | string | null;
 }
@@ -145,8 +155,8 @@ export interface Verdict {
   reason?: string;
   problem?: string;
   duplicateOf?: string;
-  /** `when` of the filing condition that it is filed by. */
-  condition?: string;
+  /** The filing condition that it is filed under, by its words; absent: the gravest. */
+  filing?: string;
 }
 
 export type CameraState = "connecting" | "live" | "blind" | "stalled" | "waiting" | "ended" | "refused";

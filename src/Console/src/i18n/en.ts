@@ -1,4 +1,6 @@
 import { lifeEn } from "./life.en";
+import { mapEn } from "./map.en";
+import { queueEn } from "./queue.en";
 import { quietEn } from "./quiet.en";
 import { sensorsEn } from "./sensors.en";
 
@@ -9,6 +11,8 @@ import { sensorsEn } from "./sensors.en";
 export const en = {
   ...sensorsEn,
   ...lifeEn,
+  ...mapEn,
+  ...queueEn,
   ...quietEn,
   "app.name": "EdgeWatch",
   "app.nav": "Main",
@@ -48,25 +52,6 @@ export const en = {
   "time.min": "{n} min",
   "time.h": "{n} h",
   "time.d": "{n} d",
-
-  "queue.title": "Review queue",
-  "queue.list": "Cases",
-  "queue.waiting": "{n|{n} waits|{n} wait}",
-  "queue.shown": "{shown} of {total}",
-  "queue.session": "{n|{n} decided|{n} decided} by you",
-  "queue.filter.problem": "Problem",
-  "queue.filter.camera": "Camera",
-  "queue.filter.state": "State",
-  "queue.filter.clear": "Back to all that wait",
-  "queue.more": "Load older cases",
-  "queue.new": "{n|{n} new case|{n} new cases}",
-  "queue.reports": "{n|{n} report|{n} reports}",
-  "queue.cleared.hint": "The agent no longer sees it.",
-  "queue.empty.title": "No candidate waits",
-  "queue.empty.looks": "The agents looked {looks} times in their last report ({from}–{to}) and saw {cameras} of {all} cameras. New candidates appear here by themselves.",
-  "queue.empty.noReports": "No agent has reported yet. An agent sends its first report within the hour; Cameras shows who is looking now.",
-  "queue.empty.filter": "No case matches these filters.",
-  "queue.empty.cameras": "See the cameras",
 
   "case.number": "No. {n}",
   "case.picture": "Picture of case {n}: {problem}",

@@ -1,4 +1,6 @@
 import { lifeZh } from "./life.zh";
+import { mapZh } from "./map.zh";
+import { queueZh } from "./queue.zh";
 import { quietZh } from "./quiet.zh";
 import { sensorsZh } from "./sensors.zh";
 import type { Dictionary } from "./translate";
@@ -7,6 +9,8 @@ import type { Dictionary } from "./translate";
 export const zh: Dictionary = {
   ...sensorsZh,
   ...lifeZh,
+  ...mapZh,
+  ...queueZh,
   ...quietZh,
   "app.name": "EdgeWatch 街面巡查",
   "app.nav": "主导航",
@@ -46,25 +50,6 @@ export const zh: Dictionary = {
   "time.min": "{n} 分钟",
   "time.h": "{n} 小时",
   "time.d": "{n} 天",
-
-  "queue.title": "待核实队列",
-  "queue.list": "案件列表",
-  "queue.waiting": "{n} 件待核实",
-  "queue.shown": "{shown} / {total}",
-  "queue.session": "您已核实 {n} 件",
-  "queue.filter.problem": "问题",
-  "queue.filter.camera": "摄像机",
-  "queue.filter.state": "状态",
-  "queue.filter.clear": "回到全部待核实",
-  "queue.more": "加载更早的案件",
-  "queue.new": "新增 {n} 件",
-  "queue.reports": "{n} 次上报",
-  "queue.cleared.hint": "前端已看不到该问题。",
-  "queue.empty.title": "没有待核实的线索",
-  "queue.empty.looks": "前端在最近一次零报告（{from}–{to}）中共查看 {looks} 次，覆盖 {all} 台摄像机中的 {cameras} 台。新线索会自动出现在这里。",
-  "queue.empty.noReports": "尚无前端上报。前端会在一小时内发出第一份零报告；“摄像机”页显示谁正在巡看。",
-  "queue.empty.filter": "没有符合筛选条件的案件。",
-  "queue.empty.cameras": "查看摄像机",
 
   "case.number": "第 {n} 号",
   "case.picture": "第 {n} 号案件图片：{problem}",

@@ -4,10 +4,12 @@ import { ChangeForm, type Change } from "./ChangeForm";
 import { movesOf } from "./moves";
 
 /** What can become of a filed case, each move with its digit: 1 is always the usual next step. */
-export function LifeActions({ of, open, onOpen, onChange }: { of: Case; open: ChangeKind | null; onOpen: (kind: ChangeKind | null) => void; onChange: (change: Change) => void }) {
+export function LifeActions({ of, allowed, open, onOpen, onChange }: { of: Case; allowed: ChangeKind[] | undefined; open: ChangeKind | null; onOpen: (kind: ChangeKind | null) => void; onChange: (change: Change) => void }) {
   const { t } = useTexts();
-  const moves = movesOf(of.state);
+  const moves = movesOf(of.state, allowed);
   const close = () => onOpen(null);
+  const form = (kind: ChangeKind) => open === kind && <ChangeForm kind={kind} of={of} onChange={(change) => { close(); onChange(change); }} onClose={close} />;
+  const toggle = (kind: ChangeKind) => () => onOpen(open === kind ? null : kind);
   return (
     <>
       <p className="act-decided">{t("act.decided", { state: t(`state.${of.state}`) })}</p>
@@ -15,13 +17,17 @@ export function LifeActions({ of, open, onOpen, onChange }: { of: Case; open: Ch
         <div key={kind} className="menu-anchor">
           <button
             type="button" className={i === 0 ? "act act-confirm" : "act"} aria-haspopup="dialog" aria-expanded={open === kind} aria-keyshortcuts={String(i + 1)}
-            onClick={() => onOpen(open === kind ? null : kind)}
+            onClick={toggle(kind)}
           >
             {t(`change.${kind}`)}<kbd aria-hidden="true">{i + 1}</kbd>
           </button>
-          {open === kind && <ChangeForm kind={kind} onChange={(change) => { close(); onChange(change); }} onClose={close} />}
+          {form(kind)}
         </div>
       ))}
+      <div className="menu-anchor">
+        <button type="button" className="act act-small" aria-haspopup="dialog" aria-expanded={open === "note"} aria-keyshortcuts="n" onClick={toggle("note")}>{t("change.note")}<kbd aria-hidden="true">n</kbd></button>
+        {form("note")}
+      </div>
     </>
   );
 }

@@ -17,18 +17,18 @@ const moves: Record<CaseState, readonly ChangeKind[]> = {
   voided: [],
 };
 
-/** What can become of a case in this state, the usual next step first. */
-export const movesOf = (state: CaseState): readonly ChangeKind[] => moves[state] ?? [];
+/** What can become of a case in this state, the usual next step first; as the bridge allows it, where it said so. */
+export function movesOf(state: CaseState, allowed?: readonly ChangeKind[]): readonly ChangeKind[] {
+  const usual = moves[state] ?? [];
+  return allowed ? [...usual.filter((kind) => allowed.includes(kind)), ...allowed.filter((kind) => !usual.includes(kind))] : usual;
+}
 
 export type ChangeField = "department" | "handler" | "reference";
 
-const fields: Partial<Record<ChangeKind, readonly ChangeField[]>> = { dispatch: ["department", "reference"], handle: ["handler"] };
+const fields: Partial<Record<ChangeKind, readonly ChangeField[]>> = { dispatch: ["department", "reference"], handle: ["handler"], note: ["department", "handler", "reference"] };
 
 /** What is asked for besides a reason. */
 export const fieldsOf = (kind: ChangeKind): readonly ChangeField[] => fields[kind] ?? [];
 
 /** Whether a case may not make this move without words on why. */
 export const needsReason = (kind: ChangeKind): boolean => kind === "return" || kind === "void" || kind === "suspend";
-
-/** Whether its limits run or may run. */
-export const isUnderWay = (state: CaseState): boolean => moves[state]?.length > 0;

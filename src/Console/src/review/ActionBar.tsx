@@ -10,6 +10,8 @@ export type Menu = { verdict: VerdictMenu } | { change: ChangeKind };
 
 interface ActionBarProps {
   of: Case;
+  /** What the bridge allows of a filed case, once it is known. */
+  moves: ChangeKind[] | undefined;
   menu: Menu | null;
   onMenu: (menu: Menu | null) => void;
   onDecide: (of: Case, decision: Decision) => void;
@@ -19,7 +21,7 @@ interface ActionBarProps {
 }
 
 /** What can be done about the case now, and the way to the next one. */
-export function ActionBar({ of, menu, onMenu, onDecide, onChange, onUndo, onStep }: ActionBarProps) {
+export function ActionBar({ of, moves, menu, onMenu, onDecide, onChange, onUndo, onStep }: ActionBarProps) {
   const { t } = useTexts();
   return (
     <div className="actions" role="toolbar" aria-label={t("act.label")}>
@@ -30,7 +32,7 @@ export function ActionBar({ of, menu, onMenu, onDecide, onChange, onUndo, onStep
         />
       ) : (
         <LifeActions
-          of={of} open={menu && "change" in menu ? menu.change : null} onOpen={(change) => onMenu(change && { change })}
+          of={of} allowed={moves} open={menu && "change" in menu ? menu.change : null} onOpen={(change) => onMenu(change && { change })}
           onChange={(change) => onChange(of, change)}
         />
       )}

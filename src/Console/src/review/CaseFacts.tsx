@@ -1,6 +1,7 @@
 import type { Case, CaseDetail } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { CaseLimits } from "../life/CaseLimits";
+import { CaseHandling } from "../life/CaseHandling";
 import { FilingConditions } from "../life/FilingConditions";
 import { hrefOf } from "../routing/routes";
 import { useProblemName } from "../shell/Problems";
@@ -48,6 +49,7 @@ export function CaseFacts({ of, detail, condition, onCondition, oddsOpen, onOdds
       </header>
       {detail?.limits && <CaseLimits limits={detail.limits} />}
       {of.state === "pending" && detail?.conditions && <FilingConditions conditions={detail.conditions} chosen={condition} onChoose={onCondition} />}
+      <CaseHandling of={of} />
       <section aria-labelledby="why-title">
         <h3 id="why-title">{t("case.why")}</h3>
         {of.judgement && <p className="why">{judgementSentence(t, of.judgement)}</p>}

@@ -24,7 +24,9 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
                 {textOr(t, `history.${entry.change}`, entry.change)}
                 {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
                 {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {reasonWords(t, problemName, entry.reason)}</span>}
+                {[entry.department, entry.handler, entry.reference].filter(Boolean).map((named) => <span key={named}> · {named}</span>)}
                 <span className="quiet"> · {sourceWords(entry.actor)}</span>
+                {entry.recordedAt && <span className="quiet block">{t("history.learnt", { at: clockWords(language, entry.recordedAt, now) })}</span>}
               </span>
             </li>
           ))}

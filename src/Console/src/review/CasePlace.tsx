@@ -30,6 +30,7 @@ export function CasePlace({ of, location }: { of: Case; location: CaseLocation |
           {place ? t("case.place.value", {
             lat: place.lat.toFixed(5), lon: place.lon.toFixed(5), system: place.system, error: Math.round(place.errorRadius), from: textOr(t, `from.${place.from}`, place.from),
           }) : t("case.place.unknown")}
+          {place && place.system !== "GCJ-02" && <> <a href={hrefOf({ page: "map", at: { lon: place.lon, lat: place.lat } })}>{t("map.here")}</a></>}
         </Fact>
       </dl>
     </section>

@@ -4,7 +4,7 @@ import { useTexts } from "../i18n/LanguageContext";
 import { hrefOf } from "../routing/routes";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
-import { openingFilter } from "./queue";
+import { openingFilter } from "./filter";
 import { useQueue } from "./QueueContext";
 import { summary } from "./reportSummary";
 

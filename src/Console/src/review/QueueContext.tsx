@@ -1,7 +1,8 @@
 import { createContext, use, useCallback, useEffect, useMemo, useReducer, useRef, type Dispatch, type ReactNode } from "react";
-import { ApiError, api, type CaseFilter } from "../api/client";
+import { ApiError, api } from "../api/client";
 import { useLiveMessages } from "../api/useLive";
-import { openingQueue, reduceQueue, type Queue, type QueueAction, type QueueFilter } from "./queue";
+import { toQuery, type QueueFilter } from "./filter";
+import { openingQueue, reduceQueue, type Queue, type QueueAction } from "./queue";
 import { forgetDetail, rememberDetail } from "./useCaseDetail";
 
 interface QueueStore {
@@ -23,7 +24,7 @@ export function QueueProvider({ children }: { children: ReactNode }) {
 
   const load = useCallback((of: QueueFilter, before: number | string | null, signal?: AbortSignal) => {
     dispatch({ type: "load" });
-    api.cases(toApi(of), pageSize, before, signal).then(
+    api.cases(toQuery(of, Date.now()), pageSize, before, signal).then(
       (page) => { if (latest.current.filter === of && !signal?.aborted) dispatch({ type: "loaded", page, more: before !== null }); },
       (cause: unknown) => { if (!signal?.aborted) dispatch({ type: "failed", error: toError(cause) }); },
     );
@@ -71,15 +72,6 @@ function useFollowedCases(latest: { current: Queue }, dispatch: Dispatch<QueueAc
     forgetDetail(message.id);
     if (items.some((item) => item.id === message.id) || filter.state === "all" || message.state === filter.state) void follow(message.id);
   }, reload);
-}
-
-function toApi(filter: QueueFilter): CaseFilter {
-  const [agent, camera] = filter.camera.split("/");
-  return {
-    ...(filter.state === "all" ? {} : { state: filter.state }),
-    ...(filter.problem ? { problem: filter.problem } : {}),
-    ...(agent && camera ? { agent, camera } : {}),
-  };
 }
 
 const toError = (cause: unknown) => (cause instanceof ApiError ? cause : new ApiError(0, String(cause)));

@@ -10,7 +10,8 @@ import { CaseEvidence } from "./CaseEvidence";
 import { CaseFacts } from "./CaseFacts";
 import { CaseList } from "./CaseList";
 import { EmptyQueue } from "./EmptyQueue";
-import { ahead, openingFilter } from "./queue";
+import { isNarrow } from "./filter";
+import { ahead } from "./queue";
 import { QueueFilters } from "./QueueFilters";
 import { useQueue } from "./QueueContext";
 import { rememberDetail, useCaseDetail, usePrefetchedDetails } from "./useCaseDetail";
@@ -42,10 +43,10 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const step = useCallback((by: 1 | -1) => dispatch({ type: "step", by }), [dispatch]);
   const decide = (of: Case, decision: Decision) => {
     const files = decision.kind === "confirm" && conditions[condition];
-    verdicts.decide(of, files ? { ...decision, condition: files.when } : decision);
+    verdicts.decide(of, files ? { ...decision, filing: files.when } : decision);
   };
   useReviewKeys({
-    of: shown, conditions: conditions.length, menu, onMenu: setMenu, onConfirm: (of) => decide(of, { kind: "confirm" }), onCondition: setCondition,
+    of: shown, moves: known?.moves, conditions: conditions.length, menu, onMenu: setMenu, onConfirm: (of) => decide(of, { kind: "confirm" }), onCondition: setCondition,
     onUndo: verdicts.undo, onStep: step, onOdds: () => setOddsOpen((on) => !on), onDetails: () => setDetailsOpen((on) => !on),
   });
 
@@ -59,12 +60,12 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
         {shown ? (
           <>
             <CaseEvidence of={shown} detail={known} />
-            <ActionBar of={shown} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
+            <ActionBar of={shown} moves={known?.moves} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
           </>
         ) : queue.error && queue.items.length === 0 ? (
           <ErrorNote error={queue.error} onRetry={reload} />
         ) : (
-          !queue.loading && <EmptyQueue filtered={queue.filter !== openingFilter && isNarrow(queue.filter)} />
+          !queue.loading && <EmptyQueue filtered={isNarrow(queue.filter)} />
         )}
       </section>
       <aside className="facts" aria-label={t("case.facts")}>
@@ -73,8 +74,6 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
     </main>
   );
 }
-
-const isNarrow = (filter: { state: string; problem: string; camera: string }) => filter.state !== "pending" || filter.problem !== "" || filter.camera !== "";
 
 /** Puts the case of a link into the list and selects it, whatever its state. */
 function useLinkedCase(id: string | undefined): void {

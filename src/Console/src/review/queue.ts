@@ -1,18 +1,14 @@
 import type { ApiError } from "../api/client";
-import type { Case, CasePage, CaseState } from "../api/types";
-
-export interface QueueFilter {
-  state: CaseState | "all";
-  problem: string;
-  /** `agent/camera`, or empty for all. */
-  camera: string;
-}
+import type { Case, CasePage } from "../api/types";
+import { isForTheBridge, matches, openingFilter, type QueueFilter } from "./filter";
 
 export interface Queue {
   filter: QueueFilter;
   /** Newest first. May hold the selected case although it matches the filter no more: it must not vanish under the reader's eyes. */
   items: Case[];
   total: number;
+  /** More match than the bridge counted. */
+  beyondTotal: boolean;
   next: number | string | null;
   selected: string | null;
   loading: boolean;
@@ -34,21 +30,13 @@ export type QueueAction =
   | { type: "moved"; case: Case }
   | { type: "restored"; case: Case; select: boolean; undone: boolean };
 
-export const openingFilter: QueueFilter = { state: "pending", problem: "", camera: "" };
-
 export const openingQueue: Queue = {
-  filter: openingFilter, items: [], total: 0, next: null, selected: null, loading: true, error: null, arrived: 0, decided: 0,
+  filter: openingFilter, items: [], total: 0, beyondTotal: false, next: null, selected: null, loading: true, error: null, arrived: 0, decided: 0,
 };
-
-export function matches(filter: QueueFilter, of: Case): boolean {
-  return (filter.state === "all" || of.state === filter.state)
-    && (!filter.problem || of.problem === filter.problem)
-    && (!filter.camera || filter.camera === `${of.agent}/${of.camera}`);
-}
 
 export function reduceQueue(queue: Queue, action: QueueAction): Queue {
   switch (action.type) {
-    case "filter": return { ...queue, filter: action.filter, items: [], total: 0, next: null, selected: null, loading: true, error: null, arrived: 0 };
+    case "filter": return { ...queue, filter: action.filter, items: [], total: 0, beyondTotal: false, next: null, selected: null, loading: true, error: null, arrived: 0 };
     case "load": return { ...queue, loading: true };
     case "failed": return { ...queue, loading: false, error: action.error };
     case "loaded": return loaded(queue, action.page, action.more);
@@ -70,7 +58,7 @@ export function ahead(queue: Queue, count: number): Case[] {
 function loaded(queue: Queue, page: CasePage, more: boolean): Queue {
   const kept = more ? queue.items : queue.items.filter((item) => item.id === queue.selected && !page.items.some((other) => other.id === item.id));
   const items = merge(kept, page.items);
-  return { ...queue, items, total: page.total, next: page.next ?? null, selected: queue.selected ?? items[0]?.id ?? null, loading: false, error: null };
+  return { ...queue, items, total: page.total, beyondTotal: page.moreThanTotal ?? false, next: page.next ?? null, selected: queue.selected ?? items[0]?.id ?? null, loading: false, error: null };
 }
 
 function changed(queue: Queue, fresh: Case): Queue {
@@ -82,6 +70,7 @@ function changed(queue: Queue, fresh: Case): Queue {
     if (belongs || fresh.id === queue.selected) return { ...queue, items: replace(queue.items, fresh), total };
     return { ...queue, items: queue.items.filter((item) => item.id !== fresh.id), total };
   }
+  if (isForTheBridge(queue.filter)) return queue;
   // An older case than the last one loaded comes with "load older".
   if (!belongs || (queue.next !== null && fresh.number < (queue.items.at(-1)?.number ?? 0))) return queue;
   return {

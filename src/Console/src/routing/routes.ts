@@ -4,6 +4,7 @@ export type Route =
   | { page: "camera"; agent: string; camera: string }
   | { page: "sensors" }
   | { page: "sensor"; agent: string; sensor: string }
+  | { page: "map"; at?: { lon: number; lat: number } }
   | { page: "suppressions" }
   | { page: "system" }
   | { page: "unknown"; path: string };
@@ -19,6 +20,7 @@ export function parseRoute(hash: string): Route {
   if (head === "cameras" && second && third && segments.length === 3) return { page: "camera", agent: second, camera: third };
   if (head === "sensors" && segments.length === 1) return { page: "sensors" };
   if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
+  if (head === "map" && segments.length <= 2) return mapRoute(second, path);
   if (head === "suppressions" && segments.length === 1) return { page: "suppressions" };
   if (head === "system" && segments.length === 1) return { page: "system" };
   return { page: "unknown", path };
@@ -31,10 +33,18 @@ export function hrefOf(route: Route): string {
     case "camera": return `#/cameras/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.camera)}`;
     case "sensors": return "#/sensors";
     case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
+    case "map": return route.at ? `#/map/${route.at.lat},${route.at.lon}` : "#/map";
     case "suppressions": return "#/suppressions";
     case "system": return "#/system";
     case "unknown": return `#${route.path}`;
   }
+}
+
+/** `map`, or `map/24.78123,118.55211`: latitude before longitude, as people write it. */
+function mapRoute(at: string | undefined, path: string): Route {
+  if (at === undefined) return { page: "map" };
+  const [, lat, lon] = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(at) ?? [];
+  return lat && lon ? { page: "map", at: { lon: Number(lon), lat: Number(lat) } } : { page: "unknown", path };
 }
 
 function decode(segment: string): string {

@@ -6,13 +6,15 @@ import { useOperator } from "./Operator";
 import { usePendingTotal, useTitle } from "./usePendingTotal";
 
 export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const operator = useOperator();
-  const pending = usePendingTotal();
+  const waiting = usePendingTotal();
+  const pending = waiting && waiting.total > 0 ? `${waiting.total.toLocaleString(language)}${waiting.beyond ? "+" : ""}` : "";
   useTitle(pending);
   const current = route.page === "camera" ? "cameras" : route.page === "sensor" ? "sensors" : route.page;
   const pages = [
     { page: "review", label: t("nav.review") },
+    { page: "map", label: t("nav.map") },
     { page: "suppressions", label: t("nav.suppressions") },
     { page: "cameras", label: t("nav.cameras") },
     { page: "sensors", label: t("nav.sensors") },
@@ -31,7 +33,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
         {pages.map(({ page, label }) => (
           <a key={page} href={hrefOf({ page })} {...(current === page ? { "aria-current": "page" as const } : {})}>
             {label}
-            {page === "review" && pending !== null && pending > 0 && <span className="count">{pending}</span>}
+            {page === "review" && pending && <span className="count">{pending}</span>}
           </a>
         ))}
       </nav>

@@ -1,0 +1,55 @@
+import type { Case, CaseDetail, CasePage, MapAnswer } from "../../src/api/types.ts";
+import { allCases } from "./cases.ts";
+import { described } from "./life.ts";
+
+const most = 10_000;
+
+/** A page of the cases that a query asks for, newest first. */
+export function listCases(query: URLSearchParams): CasePage {
+  const limit = Number(query.get("limit") ?? 50);
+  const matching = allCases().filter((one) => matches(query, one)).reverse();
+  const from = query.get("before") ? matching.findIndex((one) => one.number < Number(query.get("before"))) : 0;
+  const items = from < 0 ? [] : matching.slice(from, from + limit);
+  return { items, total: Math.min(most, matching.length), ...(matching.length > most ? { moreThanTotal: true } : {}), next: from >= 0 && from + limit < matching.length ? String(items.at(-1)!.number) : null };
+}
+
+function matches(query: URLSearchParams, one: CaseDetail): boolean {
+  const text = query.get("text")?.toLowerCase();
+  const [from, to, due] = [query.get("from"), query.get("to"), query.get("due")];
+  return (["state", "problem", "camera", "sensor", "agent"] as const).every((key) => !query.get(key) || query.get(key) === one[key])
+    && (!text || [String(one.number), one.component, one.camera, one.cameraName, one.sensor, one.sensorName].some((value) => value?.toLowerCase().includes(text)))
+    && (!from || one.openedAt >= from) && (!to || one.openedAt < to)
+    && (!due || (described(one).limits ?? []).some(({ state }) => state === due))
+    && (!query.get("west") || isIn(query, one));
+}
+
+function isIn(query: URLSearchParams, { place }: Case): boolean {
+  const edge = (name: string) => Number(query.get(name));
+  return place !== undefined && place.lon >= edge("west") && place.lon <= edge("east") && place.lat >= edge("south") && place.lat <= edge("north");
+}
+
+/** Cases of a box, gathered in squares where they are many. */
+export function mapCases(query: URLSearchParams): MapAnswer {
+  const states = query.get("state")?.split(",").filter(Boolean) ?? [];
+  const found = allCases().filter((one) => isIn(query, one) && (states.length === 0 || states.includes(one.state)) && (!query.get("problem") || query.get("problem") === one.problem));
+  const zoom = Number(query.get("zoom") ?? 12);
+  const answer: MapAnswer = { asOf: new Date().toISOString(), zoom, total: found.length, states: {}, clusters: [], cases: [] };
+  for (const { state } of found) answer.states[state] = (answer.states[state] ?? 0) + 1;
+  if (found.length <= 30) {
+    answer.cases = found.map(({ id, number, state, problem, place, openedAt }) => ({ id, number, state, problem, lon: place!.lon, lat: place!.lat, errorRadius: place!.errorRadius, openedAt }));
+    return answer;
+  }
+  const size = 360 / 2 ** (zoom + 2);
+  const squares = grouped(found, ({ place }) => `${Math.floor(place!.lon / size)} ${Math.floor(place!.lat / size)}`);
+  answer.clusters = [...squares.values()].map((all) => ({
+    lon: all.reduce((sum, { place }) => sum + place!.lon, 0) / all.length, lat: all.reduce((sum, { place }) => sum + place!.lat, 0) / all.length, cases: all.length,
+    states: Object.fromEntries([...grouped(all, ({ state }) => state)].map(([state, some]) => [state, some.length])),
+  }));
+  return answer;
+}
+
+function grouped<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,22 @@
+/** English texts of the map; part of en.ts. */
+export const mapEn = {
+  "nav.map": "Map",
+  "map.label": "Map of the cases: arrow keys move, plus and minus zoom, 0 shows all",
+  "map.tools": "Map",
+  "map.nearer": "Nearer (+)",
+  "map.farther": "Farther (−)",
+  "map.all": "All",
+  "map.none": "No case has a place yet.",
+  "map.inSight": "Cases in sight",
+  "map.count": "{n} in sight",
+  "map.many": "Too many to draw each: choose a circle to go nearer.",
+  "map.review": "Review the {n} that wait here",
+  "map.cluster": "{n|{n} case|{n} cases}, {waits} wait. Go nearer",
+  "map.everyProblem": "Every problem",
+  "map.group.waits": "Waits",
+  "map.group.underway": "Under way",
+  "map.group.done": "Closed",
+  "map.group.none": "No case",
+  "map.here": "on the map",
+  "queue.filter.box": "only in a part of the map",
+} as const;

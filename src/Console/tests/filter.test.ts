@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { Case } from "../src/api/types";
+import { isForTheBridge, isNarrow, matches, openingFilter, toQuery } from "../src/review/filter";
+import { openingQueue, reduceQueue } from "../src/review/queue";
+
+const now = new Date(2026, 10, 22, 9, 30, 20).getTime();
+const one = (more: Partial<Case> = {}) => ({ id: "c1", number: 1, state: "pending", problem: "garbage", agent: "east", camera: "gate", ...more }) as Case;
+
+describe("what the queue asks for", () => {
+  it("is all that waits, unless a person narrows it", () => {
+    expect(toQuery(openingFilter, now)).toEqual({ state: "pending" });
+    expect(isNarrow(openingFilter)).toBe(false);
+    expect(isNarrow({ ...openingFilter, text: "12" })).toBe(true);
+  });
+
+  it("names camera and agent apart, and leaves out blank texts", () => {
+    expect(toQuery({ ...openingFilter, state: "all", camera: "east/gate", text: "  " }, now)).toEqual({ agent: "east", camera: "gate" });
+    expect(toQuery({ ...openingFilter, text: " alley ", due: "overdue", box: { west: 1, south: 2, east: 3, north: 4 } }, now)).toEqual({ state: "pending", text: "alley", due: "overdue", west: 1, south: 2, east: 3, north: 4 });
+  });
+
+  it("begins today at the reader's midnight, and other periods so many days ago", () => {
+    expect(toQuery({ ...openingFilter, period: "today" }, now).from).toBe(new Date(2026, 10, 22).toISOString());
+    expect(toQuery({ ...openingFilter, period: "7d" }, now).from).toBe(new Date(2026, 10, 15, 9, 30).toISOString());
+  });
+
+  it("takes whole days, the last one with its night", () => {
+    const days = { ...openingFilter, period: "days" as const, fromDay: "2026-11-20", toDay: "2026-11-21" };
+    expect(toQuery(days, now)).toEqual({ state: "pending", from: new Date(2026, 10, 20).toISOString(), to: new Date(2026, 10, 22).toISOString() });
+    expect(toQuery({ ...days, toDay: "" }, now)).not.toHaveProperty("to");
+  });
+});
+
+describe("a case that changes while a list is shown", () => {
+  it("belongs by state, problem and camera", () => {
+    expect(matches({ ...openingFilter, camera: "east/gate" }, one())).toBe(true);
+    expect(matches({ ...openingFilter, camera: "east/other" }, one())).toBe(false);
+    expect(matches({ ...openingFilter, state: "all", problem: "manhole-open" }, one())).toBe(false);
+  });
+
+  it("does not come by itself into a list that only the bridge can tell", () => {
+    const searched = { ...openingFilter, text: "gate" };
+    expect(isForTheBridge(searched)).toBe(true);
+    const queue = reduceQueue({ ...openingQueue, filter: searched }, { type: "changed", case: one() });
+    expect(queue.items).toEqual([]);
+  });
+});
