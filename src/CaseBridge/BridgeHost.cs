@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Map;
 using EdgeWatch.CaseBridge.Options;
@@ -89,6 +90,7 @@ internal static class BridgeHost
         var api = app.MapGroup("/api");
         api.MapCases();
         api.MapCaseMap();
+        api.MapDecisions();
         api.MapEvidence();
         api.MapAgents();
         api.MapCameras();
@@ -104,10 +106,12 @@ internal static class BridgeHost
         services.AddSingleton(time);
         services.AddSingleton<BridgeMetrics>();
         services.AddSingleton<PrometheusText>();
-        services.AddSingleton(_ => CaseStore.Open(StoreOf(options), time));
+        services.AddSingleton(provider => CaseStore.Open(StoreOf(options), time, [.. provider.GetServices<IStateHook>()]));
+        // What else happens when the state of a case changes, in this order: services.AddSingleton<IStateHook, …>().
         services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
         services.AddSingleton(mqtt);
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<CaseDesk>();
         services.AddSingleton<Acknowledger>();
         services.AddSingleton<EventIntake>();
         services.AddSingleton<IntakeQueue>();

@@ -18,6 +18,7 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _broken;
     private readonly Counter<long> _lostAcknowledgements;
     private readonly Counter<long> _verdicts;
+    private readonly Counter<long> _changes;
     private readonly Counter<long> _sweptBytes;
     private readonly Counter<long> _pagesBehind;
     private readonly UpDownCounter<long> _pages;
@@ -35,6 +36,7 @@ internal sealed class BridgeMetrics
         _broken = meter.CreateCounter<long>("edgewatch.bridge.broken", "{message}", "Messages that broke the intake by a fault of the bridge; not acknowledged.");
         _lostAcknowledgements = meter.CreateCounter<long>("edgewatch.bridge.acknowledgements.lost", "{message}", "Acknowledgements that could not be sent.");
         _verdicts = meter.CreateCounter<long>("edgewatch.bridge.verdicts", "{verdict}", "Verdicts by kind.");
+        _changes = meter.CreateCounter<long>("edgewatch.bridge.changes", "{change}", "Changes in the life of filed cases, by kind.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
         _pagesBehind = meter.CreateCounter<long>("edgewatch.bridge.live.behind", "{page}", "Live pages disconnected because they fell behind.");
         _pages = meter.CreateUpDownCounter<long>("edgewatch.bridge.live.pages", "{page}", "Pages that listen for live updates.");
@@ -66,6 +68,8 @@ internal sealed class BridgeMetrics
     public void AcknowledgementLost(int messages) => _lostAcknowledgements.Add(messages);
 
     public void VerdictGiven(string kind) => _verdicts.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void CaseChanged(string kind) => _changes.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     public void Swept(long bytes) => _sweptBytes.Add(bytes);
 

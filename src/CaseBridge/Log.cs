@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(3200, LogLevel.Information, "Case {Number} is {State}: {Kind} by {Actor}")]
     public static partial void VerdictGiven(this ILogger log, long number, string kind, string state, string actor);
 
+    [LoggerMessage(3201, LogLevel.Information, "Case {Number} is {State}: {Kind} by {Actor}")]
+    public static partial void CaseChanged(this ILogger log, long number, string kind, string state, string actor);
+
     [LoggerMessage(3300, LogLevel.Information, "Settings revision {Revision} of agent {Agent} was published")]
     public static partial void SettingsPublished(this ILogger log, string agent, long revision);
 

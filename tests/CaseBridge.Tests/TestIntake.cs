@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
@@ -19,12 +20,12 @@ internal sealed class TestIntake : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly EventIntake _intake;
 
-    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null)
+    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null, params IReadOnlyList<IStateHook> hooks)
     {
         Time = time ?? new ManualTime();
         Dialect = dialect ?? SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(1));
         Options = options ?? new BridgeOptions();
-        Store = CaseStore.Open(Dialect, Time);
+        Store = CaseStore.Open(Dialect, Time, hooks);
         Files = new EvidenceFiles(_folder.File("evidence"));
         Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         Live = new LiveFeed(Metrics);

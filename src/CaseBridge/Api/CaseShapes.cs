@@ -74,6 +74,42 @@ internal record Case
     public Guid? RecurrenceOf { get; init; }
 
     public string? CorrectedFrom { get; init; }
+
+    /// <summary>When each stage was reached, the last time; absent where it was not, or was left backwards.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+
+    /// <inheritdoc cref="FiledAt"/>
+    public DateTimeOffset? DispatchedAt { get; init; }
+
+    /// <inheritdoc cref="FiledAt"/>
+    public DateTimeOffset? HandledAt { get; init; }
+
+    /// <inheritdoc cref="FiledAt"/>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <inheritdoc cref="FiledAt"/>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The latest look that reported it after it was said to be handled: it is not.</summary>
+    public DateTimeOffset? StillSeenAt { get; init; }
+
+    /// <summary>How often it was found not handled.</summary>
+    public long Returns { get; init; }
+
+    /// <summary>How often it was handled again after that.</summary>
+    public long Reworks { get; init; }
+
+    public string? Department { get; init; }
+
+    public string? Handler { get; init; }
+
+    /// <summary>Its id at the city's own case platform.</summary>
+    public string? Reference { get; init; }
+
+    public bool Urgent { get; init; }
+
+    /// <summary>Watched from above (督办).</summary>
+    public bool Supervised { get; init; }
 }
 
 /// <summary>A case with all that is known of it.</summary>
@@ -84,6 +120,12 @@ internal sealed record CaseDetail : Case
     public IReadOnlyList<CaseEvidence> Evidences { get; init; } = [];
 
     public IReadOnlyList<CaseHistory> History { get; init; } = [];
+
+    /// <summary>Times in which its clock stood still, or does.</summary>
+    public IReadOnlyList<CaseSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>Kinds of changes that its state allows, but for notes, which are always allowed.</summary>
+    public IReadOnlyList<string> Moves { get; init; } = [];
 
     public Provenance? Made { get; init; }
 
@@ -120,4 +162,20 @@ internal sealed record CaseCorroboration(string Source, string Answer, string Fo
 internal sealed record CaseEvidence(Guid Id, DateTimeOffset? TakenAt, long? Width, long? Height, bool Masked);
 
 /// <summary>One thing that happened to a case.</summary>
-internal sealed record CaseHistory(DateTimeOffset At, string Actor, string Change, string? From, string? To, string? Reason);
+internal sealed record CaseHistory(DateTimeOffset At, string Actor, string Change, string? From, string? To, string? Reason)
+{
+    /// <summary>When the bridge learnt of it, where that is another time than when it happened.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>What it set; absent where it left it as it was.</summary>
+    public string? Department { get; init; }
+
+    /// <inheritdoc cref="Department"/>
+    public string? Handler { get; init; }
+
+    /// <inheritdoc cref="Department"/>
+    public string? Reference { get; init; }
+}
+
+/// <summary>A time in which the clock of a case stood still; without an end it still does.</summary>
+internal sealed record CaseSuspension(DateTimeOffset From, DateTimeOffset? Until);

@@ -112,7 +112,7 @@ internal static class Deduplicator
     }
 
     private static bool TakesReports(KnownCase known, LocatedCandidate candidate, Sameness sameness) =>
-        known.State is CaseStates.Pending or CaseStates.Filed
+        CaseStates.IsOpen(known.State)
         && candidate.Data.Since <= known.Since.FromStore() + sameness.MaximumLife
         && (known.Reporters.Count == 0 ? [Whole(known)] : known.Reporters)
             .Any(finding => Gap(known, finding, candidate) <= Allowed(finding, candidate, sameness));
@@ -137,10 +137,7 @@ internal static class Deduplicator
     private static TimeSpan Gap(KnownCase known, LocatedCandidate candidate) =>
         known.Reporters.Count == 0 ? TimeSpan.Zero : known.Reporters.Min(finding => Gap(known, finding, candidate));
 
-    private static string Was(KnownCase known) => known.State switch
-    {
-        CaseStates.Pending or CaseStates.Filed when known.ClearedAt is { } clearedAt => $"{known.State} and was seen cleared at {clearedAt.FromStore():u}",
-        CaseStates.Pending or CaseStates.Filed => $"{known.State} and was last seen at {known.SeenAt.FromStore():u}",
-        _ => $"{known.State} since {known.DecidedAt.FromStore():u}",
-    };
+    private static string Was(KnownCase known) => CaseStates.IsOpen(known.State)
+        ? known.ClearedAt is { } clearedAt ? $"{known.State} and was seen cleared at {clearedAt.FromStore():u}" : $"{known.State} and was last seen at {known.SeenAt.FromStore():u}"
+        : $"{known.State} since {known.DecidedAt.FromStore():u}";
 }

@@ -38,6 +38,10 @@ internal sealed record KnownCase
 
     public long? DecidedAt { get; init; }
 
+    public long? HandledAt { get; init; }
+
+    public long? StillSeenAt { get; init; }
+
     public long Reports { get; init; }
 
     public string ShownEvent { get; init; } = "";

@@ -5,7 +5,7 @@ namespace EdgeWatch.CaseBridge.Live;
 /// <param name="Body">What travels as JSON.</param>
 internal sealed record LiveUpdate(string Name, object Body)
 {
-    public static LiveUpdate Case(string id, string state, string change, DateTimeOffset at) => new("case", new CaseChange(id, state, change, at));
+    public static LiveUpdate Case(string id, string state, string change, DateTimeOffset at) => new("case", new CaseUpdate(id, state, change, at));
 
     public static LiveUpdate Camera(string agent, string camera, string state) => new("camera", new CameraChange(agent, camera, state));
 
@@ -17,8 +17,8 @@ internal sealed record LiveUpdate(string Name, object Body)
         new("settings", new SettingsChange(agent, revision, received, refused));
 }
 
-/// <summary>A case changed: <c>opened</c>, <c>joined</c>, <c>updated</c>, <c>cleared</c> or <c>verdict</c>.</summary>
-internal sealed record CaseChange(string Id, string State, string Change, DateTimeOffset At);
+/// <summary>A case changed: <c>opened</c>, <c>joined</c>, <c>updated</c>, <c>cleared</c>, <c>verdict</c>, <c>still-seen</c>, <c>due-soon</c>, <c>overdue</c>, or the kind of a change.</summary>
+internal sealed record CaseUpdate(string Id, string State, string Change, DateTimeOffset At);
 
 /// <summary>A camera changed its state.</summary>
 internal sealed record CameraChange(string Agent, string Camera, string State);

@@ -20,7 +20,7 @@ internal static class CandidateRows
     {
         var receivedAt = message.Waiting.ReceivedAt.ToStore();
         var known = decision.Opens
-            ? transaction.OpenCase(candidate, decision, receivedAt, fileWithoutVerdict.Contains(candidate.Data.Problem))
+            ? transaction.OpenCase(candidate, decision, receivedAt)
             : transaction.Join(decision.Case!, candidate);
         transaction.RememberIncident(candidate, known.Id, decision.Opens);
         transaction.InsertEvent(candidate, decision, known.Id, message);
@@ -31,7 +31,7 @@ internal static class CandidateRows
         if (!decision.Opens)
             transaction.SettleConfidence(known.Id);
 
-        var change = Change(decision, known, clearedAt);
+        var change = Change(decision, known, candidate, clearedAt);
         if (change != "updated")
         {
             transaction.Remember(new HistoryRow
@@ -42,11 +42,14 @@ internal static class CandidateRows
                 Change = change,
                 FromState = decision.Opens ? null : known.State,
                 ToState = known.State,
-                Reason = change == "cleared" ? $"seen cleared at {candidate.Data.SeenAt:u}" : $"{decision.Reason}: {decision.Compared}",
+                Reason = Reason(change, decision, known, candidate),
             });
         }
 
-        return Outcome.Taken(message, LiveUpdate.Case(known.Id, known.State, change, message.Waiting.ReceivedAt)) with { Decision = decision, CaseId = known.Id };
+        var filesAtOnce = decision.Opens && fileWithoutVerdict.Contains(candidate.Data.Problem);
+        if (filesAtOnce)
+            transaction.FileWithoutVerdict(known.Id, "bridge", $"{candidate.Data.Problem} is filed without a verdict, as the settings say", message.Waiting.ReceivedAt);
+        return Outcome.Taken(message, LiveUpdate.Case(known.Id, filesAtOnce ? CaseStates.Filed : known.State, change, message.Waiting.ReceivedAt)) with { Decision = decision, CaseId = known.Id };
     }
 
     /// <summary>A case is cleared when each of its findings is; a finding is cleared for ever once it was seen so, in whatever order its steps arrive.</summary>
@@ -63,15 +66,27 @@ internal static class CandidateRows
         return transaction.One<long?>("SELECT cleared_at FROM cases WHERE id = @caseId", new { caseId });
     }
 
-    private static string Change(Decision decision, KnownCase known, long? clearedAt) => decision switch
+    /// <summary>The look that shows it, where the case was said to be handled before that look.</summary>
+    private static long? StillSeenAt(KnownCase known, LocatedCandidate candidate) =>
+        CaseStates.IsSaidHandled(known.State) && ClearedAt(candidate) is null && known.HandledAt < candidate.Data.SeenAt.ToStore() ? candidate.Data.SeenAt.ToStore() : null;
+
+    private static string Reason(string change, Decision decision, KnownCase known, LocatedCandidate candidate) => change switch
+    {
+        "cleared" => $"seen cleared at {candidate.Data.SeenAt:u}",
+        "still-seen" => $"seen at {candidate.Data.SeenAt:u}, after it was said to be handled at {known.HandledAt.FromStore():u}",
+        _ => $"{decision.Reason}: {decision.Compared}",
+    };
+
+    private static string Change(Decision decision, KnownCase known, LocatedCandidate candidate, long? clearedAt) => decision switch
     {
         { Opens: true } => "opened",
+        _ when known.StillSeenAt is null && StillSeenAt(known, candidate) is not null => "still-seen",
         _ when clearedAt is not null && known.ClearedAt is null => "cleared",
         { Reason: DecisionReason.SameIncident or DecisionReason.StaleUpdate } => "updated",
         _ => "joined",
     };
 
-    private static KnownCase OpenCase(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, long receivedAt, bool fileAtOnce)
+    private static KnownCase OpenCase(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, long receivedAt)
     {
         var data = candidate.Data;
         var confidence = transaction.Weigh(candidate);
@@ -79,14 +94,14 @@ internal static class CandidateRows
         {
             Number = transaction.One<long>("SELECT COALESCE(MAX(number), 0) + 1 FROM cases"),
             Id = Guid.CreateVersion7(receivedAt.FromStore()).ToString("D"),
-            State = fileAtOnce ? CaseStates.Filed : CaseStates.Pending,
+            State = CaseStates.Pending,
         };
         transaction.Execute(
             """
             INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, anchor_lon, anchor_lat, anchor_radius, place,
-                since, opened_at, seen_at, cleared_at, decided_at, reports, shown_event, recurrence_of, confidence, odds)
+                since, opened_at, seen_at, cleared_at, reports, shown_event, recurrence_of, confidence, odds)
             VALUES (@Number, @Id, @State, @Problem, @Agent, @Kind, @Device, @Zone, @Component, @Lon, @Lat, @ErrorRadius, @Lon, @Lat, @ErrorRadius, @Place,
-                @Since, @receivedAt, @SeenAt, @ClearedAt, @DecidedAt, 1, @ShownEvent, @RecurrenceOf, @Posterior, @Odds)
+                @Since, @receivedAt, @SeenAt, @ClearedAt, 1, @ShownEvent, @RecurrenceOf, @Posterior, @Odds)
             """,
             new
             {
@@ -107,7 +122,6 @@ internal static class CandidateRows
                 receivedAt,
                 SeenAt = data.SeenAt.ToStore(),
                 ClearedAt = ClearedAt(candidate),
-                DecidedAt = fileAtOnce ? receivedAt : (long?)null,
                 ShownEvent = candidate.Candidate.Id.ToString("D"),
                 RecurrenceOf = decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null,
                 confidence.Posterior,
@@ -122,7 +136,7 @@ internal static class CandidateRows
         var betterPlace = candidate.Place is { } place && (known.Place is not { } old || place.ErrorRadius < old.ErrorRadius) ? candidate.Place : null;
         transaction.Execute(
             """
-            UPDATE cases SET reports = reports + 1, since = @Since, seen_at = @SeenAt, shown_event = @ShownEvent,
+            UPDATE cases SET reports = reports + 1, since = @Since, seen_at = @SeenAt, shown_event = @ShownEvent, still_seen_at = @StillSeenAt,
                 component = COALESCE(component, @Component),
                 lon = COALESCE(@Lon, lon), lat = COALESCE(@Lat, lat), error_radius = COALESCE(@ErrorRadius, error_radius), place = COALESCE(@Place, place),
                 anchor_lon = COALESCE(anchor_lon, @Lon), anchor_lat = COALESCE(anchor_lat, @Lat), anchor_radius = COALESCE(anchor_radius, @ErrorRadius)
@@ -133,6 +147,7 @@ internal static class CandidateRows
                 known.Id,
                 Since = Math.Min(known.Since, candidate.Data.Since.ToStore()),
                 SeenAt = Math.Max(known.SeenAt, candidate.Data.SeenAt.ToStore()),
+                StillSeenAt = StillSeenAt(known, candidate) is { } seen && !(seen < known.StillSeenAt) ? seen : known.StillSeenAt,
                 ShownEvent = transaction.ShowsBetter(known, candidate.Candidate) ? candidate.Candidate.Id.ToString("D") : known.ShownEvent,
                 candidate.Data.Component,
                 betterPlace?.Lon,

@@ -3,7 +3,7 @@ using EdgeWatch.Geography.Coordinates;
 namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>What to list. Null: every.</summary>
-/// <param name="State">One of <see cref="CaseStates"/>.</param>
+/// <param name="State">One of <see cref="CaseStates"/>, or several with commas between them.</param>
 /// <param name="Problem">Name of the problem.</param>
 /// <param name="Camera">Id of the camera that reported it first.</param>
 /// <param name="Sensor">Id of the sensor that reported it first.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.Contracts;
 using EdgeWatch.Geography.Coordinates;
 
@@ -72,7 +73,7 @@ internal static class CaseQueries
             $"SELECT * FROM case_events WHERE case_id IN ({WithMerged}) ORDER BY seen_at DESC, sequence DESC LIMIT @MostEvents", new { Id = id, MostEvents });
         var evidences = transaction.All<EvidenceRow>(
             $"SELECT * FROM evidence WHERE case_id IN ({WithMerged}) AND file_sha256 IS NOT NULL AND swept_at IS NULL ORDER BY taken_at", new { Id = id });
-        var history = transaction.All<HistoryRow>("SELECT case_id, at, actor, change, from_state, to_state, reason FROM history WHERE case_id = @id ORDER BY history.id", new { id });
+        var history = transaction.All<HistoryRow>("SELECT * FROM history WHERE case_id = @id ORDER BY history.id", new { id });
         var reports = events.Reverse().Select(known => (Row: known, Candidate: known.Read())).ToList();
         var shown = row.ToCase<CaseDetail>();
         return shown with
@@ -83,7 +84,15 @@ internal static class CaseQueries
             Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
             Corroborations = transaction.Corroborations(id, reports.ToDictionary(report => report.Candidate.Id, report => report.Candidate.Data.Corroboration)),
             Evidences = [.. evidences.Select(known => new CaseEvidence(Guid.Parse(known.Id), known.TakenAt.FromStore(), known.Width, known.Height, known.Masked == 1))],
-            History = [.. history.Select(known => new CaseHistory(known.At.FromStore(), known.Actor, known.Change, known.FromState, known.ToState, known.Reason))],
+            History = [.. history.Select(known => new CaseHistory(known.At.FromStore(), known.Actor, known.Change, known.FromState, known.ToState, known.Reason)
+            {
+                RecordedAt = known.RecordedAt.FromStore(),
+                Department = known.Department,
+                Handler = known.Handler,
+                Reference = known.Reference,
+            })],
+            Suspensions = [.. transaction.Suspensions(id).Select(known => new CaseSuspension(known.FromAt.FromStore(), known.UntilAt.FromStore()))],
+            Moves = CaseLife.MovesFrom(row.State),
             Made = row.Candidate.Data.Made,
         };
     }
@@ -175,6 +184,32 @@ internal static class CaseQueries
 
         public long? ClearedAt { get; init; }
 
+        public long? FiledAt { get; init; }
+
+        public long? DispatchedAt { get; init; }
+
+        public long? HandledAt { get; init; }
+
+        public long? VerifiedAt { get; init; }
+
+        public long? ClosedAt { get; init; }
+
+        public long? StillSeenAt { get; init; }
+
+        public long Returns { get; init; }
+
+        public long Reworks { get; init; }
+
+        public string? Department { get; init; }
+
+        public string? Handler { get; init; }
+
+        public string? Reference { get; init; }
+
+        public long Urgent { get; init; }
+
+        public long Supervised { get; init; }
+
         public long Reports { get; init; }
 
         public string? MergedInto { get; init; }
@@ -223,6 +258,19 @@ internal static class CaseQueries
                 MergedInto = MergedInto is null ? null : Guid.Parse(MergedInto),
                 RecurrenceOf = RecurrenceOf is null ? null : Guid.Parse(RecurrenceOf),
                 CorrectedFrom = CorrectedFrom,
+                FiledAt = FiledAt.FromStore(),
+                DispatchedAt = DispatchedAt.FromStore(),
+                HandledAt = HandledAt.FromStore(),
+                VerifiedAt = VerifiedAt.FromStore(),
+                ClosedAt = ClosedAt.FromStore(),
+                StillSeenAt = StillSeenAt.FromStore(),
+                Returns = Returns,
+                Reworks = Reworks,
+                Department = Department,
+                Handler = Handler,
+                Reference = Reference,
+                Urgent = Urgent == 1,
+                Supervised = Supervised == 1,
             };
     }
 }

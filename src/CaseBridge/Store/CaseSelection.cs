@@ -45,7 +45,7 @@ internal static class CaseSelection
                 conditions.Add(condition);
         }
 
-        Add(filter.State, "c.state = @State");
+        Add(filter.State, StateIs(filter.State));
         Add(filter.Problem, "c.problem = @Problem");
         Add(filter.Camera, "c.device = @Camera AND c.kind = 'camera'");
         Add(filter.Sensor, "c.device = @Sensor AND c.kind = 'sensor'");
@@ -57,6 +57,9 @@ internal static class CaseSelection
         Add(before, before?.Number == number ? "(c.opened_at, c.number) < (@BeforeAt, @BeforeNumber)" : "(c.opened_at, c.number) <= (@BeforeAt, @BeforeNumber)");
         return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
     }
+
+    /// <summary>The states stand in the text, so that each combination is planned by itself; only known ones do.</summary>
+    private static string StateIs(string? states) => $"c.state IN ({string.Join(", ", CaseStates.All.Intersect(states?.Split(',') ?? []).DefaultIfEmpty("").Select(state => $"'{state}'"))})";
 
     private static IEnumerable<string> Matches(string text)
     {
@@ -79,7 +82,6 @@ internal static class CaseSelection
 
     private static object ValuesOf(CaseFilter filter, Cursor? before, int most) => new
     {
-        filter.State,
         filter.Problem,
         filter.Camera,
         filter.Sensor,

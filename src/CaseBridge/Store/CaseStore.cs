@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using EdgeWatch.CaseBridge.Life;
 
 namespace EdgeWatch.CaseBridge.Store;
 
@@ -9,23 +10,27 @@ namespace EdgeWatch.CaseBridge.Store;
 internal sealed class CaseStore : IDisposable
 {
     private readonly SqlDialect _dialect;
+    private readonly IReadOnlyList<IStateHook> _hooks;
     private readonly Lock _writing = new();
     private DbConnection? _writer;
     private Statements? _statements;
 
     static CaseStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private CaseStore(SqlDialect dialect) => _dialect = dialect;
+    private CaseStore(SqlDialect dialect, IReadOnlyList<IStateHook> hooks) => (_dialect, _hooks) = (dialect, hooks);
 
     /// <summary>Why the last write failed, in words; null while the store serves.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>Opens the store and brings its schema up to date.</summary>
+    /// <param name="dialect">Which database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="hooks">What else happens when a case changes, in this order.</param>
     /// <exception cref="StoreAwayException">The store cannot be reached or written.</exception>
     /// <exception cref="InvalidOperationException">A newer bridge has changed the schema already.</exception>
-    public static CaseStore Open(SqlDialect dialect, TimeProvider time)
+    public static CaseStore Open(SqlDialect dialect, TimeProvider time, params IReadOnlyList<IStateHook> hooks)
     {
-        var store = new CaseStore(dialect);
+        var store = new CaseStore(dialect, hooks);
         store.Write(transaction => Schema.Migrate(transaction, dialect, time.GetUtcNow()));
         return store;
     }
@@ -41,7 +46,7 @@ internal sealed class CaseStore : IDisposable
                 _writer ??= _dialect.OpenWriter();
                 _statements ??= new Statements(_writer);
                 using var transaction = _dialect.BeginWrite(_writer);
-                var result = work(new StoreTransaction(_statements, transaction));
+                var result = work(new StoreTransaction(_statements, transaction, _hooks));
                 transaction.Commit();
                 Fault = null;
                 return result;
@@ -89,7 +94,7 @@ internal sealed class CaseStore : IDisposable
             using var connection = _dialect.OpenReader();
             using var transaction = _dialect.BeginRead(connection);
             using var statements = new Statements(connection);
-            return work(new StoreTransaction(statements, transaction));
+            return work(new StoreTransaction(statements, transaction, _hooks));
         }
         catch (DbException exception) when (_dialect.IsAway(exception))
         {

@@ -2,7 +2,7 @@ namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>
 /// Which pictures go when the disk budget is spent. In this order, the oldest first within each: score samples; pictures that no event ever named; those of
-/// rejected, merged and closed cases; of filed ones; and last those of cases that still wait, because a full disk would stop the intake for all.
+/// rejected, voided, merged and closed cases; of filed ones that are not done; and last those of cases that still wait, because a full disk would stop the intake for all.
 /// </summary>
 internal static class EvidenceBudget
 {
@@ -58,7 +58,7 @@ internal static class EvidenceBudget
         FROM score_samples WHERE picture_sha256 IS NOT NULL
         UNION ALL
         SELECT v.id, 0, v.file_sha256, v.file_bytes,
-            CASE WHEN c.id IS NULL THEN CASE WHEN v.received_at < @unclaimed THEN 1 ELSE 4 END WHEN c.state = 'filed' THEN 3 WHEN c.state = 'pending' THEN 4 ELSE 2 END,
+            CASE WHEN c.id IS NULL THEN CASE WHEN v.received_at < @unclaimed THEN 1 ELSE 4 END WHEN c.state = 'pending' THEN 4 WHEN c.state IN ('rejected', 'voided', 'merged', 'closed') THEN 2 ELSE 3 END,
             v.received_at
         FROM evidence v LEFT JOIN cases c ON c.id = v.case_id WHERE v.file_sha256 IS NOT NULL AND v.swept_at IS NULL
         ORDER BY rank, received_at

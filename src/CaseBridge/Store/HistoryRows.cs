@@ -6,8 +6,8 @@ internal static class HistoryRows
     public static void Remember(this StoreTransaction transaction, HistoryRow row) =>
         transaction.Execute(
             """
-            INSERT INTO history (id, case_id, at, actor, change, from_state, to_state, reason)
-            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM history), @CaseId, @At, @Actor, @Change, @FromState, @ToState, @Reason)
+            INSERT INTO history (id, case_id, at, actor, change, from_state, to_state, reason, recorded_at, department, handler, reference)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM history), @CaseId, @At, @Actor, @Change, @FromState, @ToState, @Reason, @RecordedAt, @Department, @Handler, @Reference)
             """,
             row);
 }
@@ -21,7 +21,7 @@ internal sealed record HistoryRow
 
     public required string Actor { get; init; }
 
-    /// <summary><c>opened</c>, <c>joined</c>, <c>cleared</c>, <c>filed-without-verdict</c>, <c>undo</c>, <c>merged-from</c> or the kind of a verdict.</summary>
+    /// <summary><c>opened</c>, <c>joined</c>, <c>cleared</c>, <c>still-seen</c>, <c>filed-without-verdict</c>, <c>undo</c>, <c>merged-from</c>, <c>due-soon</c>, <c>overdue</c>, or the kind of a verdict or change.</summary>
     public required string Change { get; init; }
 
     public string? FromState { get; init; }
@@ -29,4 +29,16 @@ internal sealed record HistoryRow
     public string? ToState { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>When the bridge learnt of it, where that is another time than when it happened.</summary>
+    public long? RecordedAt { get; init; }
+
+    /// <summary>What the change set it to; null where it left it.</summary>
+    public string? Department { get; init; }
+
+    /// <inheritdoc cref="Department"/>
+    public string? Handler { get; init; }
+
+    /// <inheritdoc cref="Department"/>
+    public string? Reference { get; init; }
 }

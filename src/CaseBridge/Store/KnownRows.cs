@@ -89,11 +89,11 @@ internal static class KnownRows
     private const string Columns =
         """
         c.number, c.id, c.state, c.problem, c.corrected_from, c.component, c.lon, c.lat, c.error_radius, c.anchor_lon, c.anchor_lat, c.anchor_radius,
-        c.seen_at, c.since, c.cleared_at, c.decided_at, c.reports, c.shown_event, c.merged_into
+        c.seen_at, c.since, c.cleared_at, c.decided_at, c.handled_at, c.still_seen_at, c.reports, c.shown_event, c.merged_into
         """;
 
     private const string Recent =
-        "(c.state IN ('pending', 'filed') AND c.seen_at >= @Recall OR c.state IN ('rejected', 'closed') AND c.decided_at >= @Recall)";
+        $"(c.state IN ({CaseStates.OpenSql}) AND c.seen_at >= @Recall OR c.state IN ('rejected', 'voided', 'closed') AND c.decided_at >= @Recall)";
 
     private sealed record IncidentRow
     {

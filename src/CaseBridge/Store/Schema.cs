@@ -7,7 +7,11 @@ internal static class Schema
 {
     private const string Folder = "migrations/";
 
-    public static void Migrate(StoreTransaction transaction, SqlDialect dialect, DateTimeOffset now)
+    /// <param name="transaction">One that writes.</param>
+    /// <param name="dialect">For errors.</param>
+    /// <param name="now">When it is applied.</param>
+    /// <param name="upTo">The last version to apply; null: all.</param>
+    public static void Migrate(StoreTransaction transaction, SqlDialect dialect, DateTimeOffset now, long? upTo = null)
     {
         transaction.Execute("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
         var current = transaction.One<long?>("SELECT MAX(version) FROM schema_version") ?? 0;
@@ -18,7 +22,7 @@ internal static class Schema
                 $"{dialect.Name} has schema {current}, this bridge knows up to {migrations[^1].Version}: start a newer bridge, or restore the store from before the upgrade");
         }
 
-        foreach (var (version, name) in migrations.Where(migration => migration.Version > current))
+        foreach (var (version, name) in migrations.Where(migration => migration.Version > current && !(migration.Version > upTo)))
         {
             transaction.Execute(Read(name));
             transaction.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (@version, @name, @at)", new { version, name, at = now.ToStore() });

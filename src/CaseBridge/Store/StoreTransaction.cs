@@ -1,10 +1,16 @@
 using System.Data.Common;
+using EdgeWatch.CaseBridge.Life;
 
 namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>One write transaction; no other writer overlaps it. What belongs to a topic are extension methods in that topic's file.</summary>
-internal sealed class StoreTransaction(Statements statements, DbTransaction transaction)
+/// <param name="statements">Those of the connection.</param>
+/// <param name="transaction">Begun.</param>
+/// <param name="hooks">What else happens when a case changes.</param>
+internal sealed class StoreTransaction(Statements statements, DbTransaction transaction, IReadOnlyList<IStateHook> hooks)
 {
+    public IReadOnlyList<IStateHook> Hooks => hooks;
+
     public int Execute(string sql, object? values = null) => statements.Execute(sql, values, transaction);
 
     /// <summary>The row, or the value of its first column; null where there is none.</summary>

@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Verdicts;
 
 namespace EdgeWatch.CaseBridge.Store;
@@ -11,58 +12,36 @@ internal static class VerdictRows
         if (transaction.FindCase(caseId) is not { } judged)
             return new VerdictDecision(VerdictResult.NotFound, $"There is no case {caseId}.");
         var target = verdict.DuplicateOf is null ? null : transaction.FindCase(verdict.DuplicateOf);
+        var standing = transaction.Standing(caseId)!;
         var decision = VerdictRules.Decide(verdict, judged, transaction.LastVerdict(caseId), target);
         if (decision.Result != VerdictResult.Accepted)
             return decision;
 
-        var at = now.ToStore();
-        var id = Guid.CreateVersion7(now).ToString("D");
-        transaction.Execute(
-            """
-            INSERT INTO verdicts (id, case_id, at, kind, actor, reason, from_state, from_problem, from_corrected, to_state, to_problem, duplicate_of)
-            VALUES (@id, @caseId, @at, @Kind, @Actor, @Reason, @State, @Problem, @CorrectedFrom, @ToState, @ToProblem, @MergedInto)
-            """,
-            new
-            {
-                id,
-                caseId,
-                at,
-                verdict.Kind,
-                verdict.Actor,
-                verdict.Reason,
-                judged.State,
-                judged.Problem,
-                judged.CorrectedFrom,
-                decision.ToState,
-                decision.ToProblem,
-                MergedInto = decision.ToState == CaseStates.Merged ? target!.Id : null,
-            });
-        transaction.Execute(
-            "UPDATE cases SET state = @ToState, problem = @ToProblem, corrected_from = @correctedFrom, decided_at = @at, merged_into = @mergedInto WHERE id = @caseId",
-            new
-            {
-                decision.ToState,
-                decision.ToProblem,
-                correctedFrom = decision.ToProblem == judged.Problem ? judged.CorrectedFrom : judged.Problem,
-                at,
-                mergedInto = decision.ToState == CaseStates.Merged ? target!.Id : null,
-                caseId,
-            });
-        transaction.Remember(new HistoryRow
+        var objection = transaction.Enter(new StateChange
         {
-            CaseId = caseId,
-            At = at,
+            Before = standing,
+            After = CaseLife.Enter(standing, decision.ToState, now.ToStore()) with
+            {
+                Problem = decision.ToProblem,
+                CorrectedFrom = decision.ToProblem == judged.Problem ? judged.CorrectedFrom : judged.Problem,
+                MergedInto = decision.ToState == CaseStates.Merged ? target!.Id : null,
+            },
+            Kind = verdict.Kind,
             Actor = verdict.Actor,
-            Change = verdict.Kind,
-            FromState = judged.State,
-            ToState = decision.ToState,
             Reason = Reason(verdict, judged, target),
+            At = now,
+            RecordedAt = now,
+            Filing = verdict.Filing,
         });
+        if (objection is not null)
+            return new VerdictDecision(objection.Result, objection.Detail);
+
+        var id = transaction.Insert(verdict, decision, judged, now);
         transaction.CountVerdict(id, caseId, verdict, decision);
         if (decision.ToState == CaseStates.Rejected)
             transaction.Teach(id, caseId, verdict.Actor, verdict.Reason!, now);
         if (decision.ToState == CaseStates.Merged)
-            transaction.MergeInto(target!, judged, verdict.Actor, at);
+            transaction.MergeInto(target!, judged, verdict.Actor, now.ToStore());
         return decision;
     }
 
@@ -72,31 +51,56 @@ internal static class VerdictRows
             return new VerdictDecision(VerdictResult.Invalid, "actor is empty: say who takes the verdict back.");
         if (transaction.FindCase(caseId) is not { } judged)
             return new VerdictDecision(VerdictResult.NotFound, $"There is no case {caseId}.");
-        var last = transaction.LastVerdict(caseId);
-        var decision = VerdictRules.DecideUndo(judged, last, now);
+        var (standing, last) = (transaction.Standing(caseId)!, transaction.LastVerdict(caseId));
+        var decision = VerdictRules.DecideUndo(standing, last, transaction.LastMove(caseId), now);
         if (decision.Result != VerdictResult.Accepted)
             return decision;
 
         var at = now.ToStore();
-        transaction.Execute("UPDATE verdicts SET undone_at = @at, undone_by = @Actor WHERE id = @Id", new { at, undo.Actor, last!.Id });
-        transaction.Execute(
-            "UPDATE cases SET state = @FromState, problem = @FromProblem, corrected_from = @FromCorrected, decided_at = NULL, merged_into = NULL WHERE id = @caseId",
-            new { last.FromState, last.FromProblem, last.FromCorrected, caseId });
-        transaction.Remember(new HistoryRow
+        var objection = transaction.Enter(new StateChange
         {
-            CaseId = caseId,
-            At = at,
+            Before = standing,
+            After = CaseLife.Enter(standing, last!.FromState, at) with { Problem = last.FromProblem, CorrectedFrom = last.FromCorrected },
+            Kind = "undo",
             Actor = undo.Actor,
-            Change = "undo",
-            FromState = judged.State,
-            ToState = last.FromState,
             Reason = undo.Reason,
+            At = now,
+            RecordedAt = now,
         });
+        if (objection is not null)
+            return new VerdictDecision(objection.Result, objection.Detail);
+        transaction.Execute("UPDATE verdicts SET undone_at = @at, undone_by = @Actor WHERE id = @Id", new { at, undo.Actor, last.Id });
         transaction.UncountVerdict(last.Id);
         transaction.Unteach(last.Id, undo.Actor, at);
         if (last.DuplicateOf is { } target)
             transaction.SplitFrom(target, judged, undo.Actor, at);
         return decision;
+    }
+
+    private static string Insert(this StoreTransaction transaction, Verdict verdict, VerdictDecision decision, KnownCase judged, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now).ToString("D");
+        transaction.Execute(
+            """
+            INSERT INTO verdicts (id, case_id, at, kind, actor, reason, from_state, from_problem, from_corrected, to_state, to_problem, duplicate_of)
+            VALUES (@id, @CaseId, @at, @Kind, @Actor, @Reason, @State, @Problem, @CorrectedFrom, @ToState, @ToProblem, @DuplicateOf)
+            """,
+            new
+            {
+                id,
+                CaseId = judged.Id,
+                at = now.ToStore(),
+                verdict.Kind,
+                verdict.Actor,
+                verdict.Reason,
+                judged.State,
+                judged.Problem,
+                judged.CorrectedFrom,
+                decision.ToState,
+                decision.ToProblem,
+                DuplicateOf = decision.ToState == CaseStates.Merged ? verdict.DuplicateOf : null,
+            });
+        return id;
     }
 
     private static GivenVerdict? LastVerdict(this StoreTransaction transaction, string caseId) =>

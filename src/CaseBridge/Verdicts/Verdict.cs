@@ -17,6 +17,9 @@ internal sealed record Verdict
 
     /// <summary>Id of the case that is the same problem; needed for a duplicate.</summary>
     public string? DuplicateOf { get; init; }
+
+    /// <summary>The condition that it is filed under, by its words or its place (0, 1 …) among those of the city's profile; absent: the gravest.</summary>
+    public string? Filing { get; init; }
 }
 
 /// <summary>Names of the kinds of verdicts.</summary>

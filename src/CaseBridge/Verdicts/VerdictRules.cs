@@ -1,11 +1,12 @@
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Catalogue;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Verdicts;
 
-/// <summary>What becomes of a verdict or an undo.</summary>
+/// <summary>What becomes of a verdict, an undo or a change.</summary>
 internal enum VerdictResult
 {
     /// <summary>The case changes.</summary>
@@ -77,18 +78,29 @@ internal static class VerdictRules
         };
         if (judged.State == CaseStates.Pending)
             return new VerdictDecision(VerdictResult.Accepted, ToState: state, ToProblem: problem);
-        var same = last is not null && last.Kind == verdict.Kind && judged.State == state && judged.Problem == problem && judged.MergedInto == verdict.DuplicateOf;
+        // One that was filed so and has gone on since was decided so too.
+        var isSo = judged.State == state || (state == CaseStates.Filed && judged.State is not (CaseStates.Rejected or CaseStates.Merged or CaseStates.Voided));
+        var same = last is not null && last.Kind == verdict.Kind && isSo && judged.Problem == problem && judged.MergedInto == verdict.DuplicateOf;
         return same ? new VerdictDecision(VerdictResult.AlreadySo) : new VerdictDecision(VerdictResult.Conflict, Decided(judged, last));
     }
 
-    public static VerdictDecision DecideUndo(KnownCase judged, GivenVerdict? last, DateTimeOffset now)
+    /// <param name="standing">Where the case stands.</param>
+    /// <param name="last">The verdict in force on it.</param>
+    /// <param name="move">The last change since; one that went on cannot be as if it had never been filed.</param>
+    /// <param name="now">When it is taken back.</param>
+    public static VerdictDecision DecideUndo(CaseStanding standing, GivenVerdict? last, GivenMove? move, DateTimeOffset now)
     {
         if (last is null)
-            return new VerdictDecision(VerdictResult.Conflict, $"Case {judged.Number} is {judged.State}, and no verdict is in force on it that could be taken back.");
-        if (judged.State != last.ToState)
-            return new VerdictDecision(VerdictResult.Conflict, Decided(judged, last));
+            return new VerdictDecision(VerdictResult.Conflict, $"Case {standing.Number} is {standing.State}, and no verdict is in force on it that could be taken back.");
+        if (move is not null)
+            return new VerdictDecision(VerdictResult.Conflict, $"{CaseLife.Stands(standing, move)} It went further than {last.Actor}'s '{last.Kind}': void it with a reason instead.");
+        if (standing.Reference is { } reference)
+            return new VerdictDecision(VerdictResult.Conflict, $"Case {standing.Number} is known at the city's platform as {reference}: void it with a reason instead.");
+        var decided = $"Case {standing.Number} is {standing.State}: {last.Actor} decided '{last.Kind}' at {last.At.FromStore():u}.";
+        if (standing.State != last.ToState)
+            return new VerdictDecision(VerdictResult.Conflict, decided);
         return now - last.At.FromStore() > UndoWithin
-            ? new VerdictDecision(VerdictResult.Conflict, $"{Decided(judged, last)} That is more than {UndoWithin.TotalSeconds:0} s ago, too late to take back.")
+            ? new VerdictDecision(VerdictResult.Conflict, $"{decided} That is more than {UndoWithin.TotalSeconds:0} s ago, too late to take back.")
             : new VerdictDecision(VerdictResult.Accepted, ToState: last.FromState, ToProblem: last.FromProblem);
     }
 
@@ -98,6 +110,8 @@ internal static class VerdictRules
             return "actor is empty: say who gives the verdict.";
         if (verdict.Reason?.Length > ContractLimits.StringLength)
             return $"reason has {verdict.Reason.Length} characters, more than the {ContractLimits.StringLength} allowed.";
+        if (verdict.Filing is not null && verdict.Kind is not (VerdictKinds.Confirm or VerdictKinds.Correct))
+            return $"filing '{verdict.Filing}' is for cases that are filed: leave it out of '{verdict.Kind}'.";
         return verdict.Kind switch
         {
             VerdictKinds.Confirm => null,
@@ -116,9 +130,9 @@ internal static class VerdictRules
             return $"duplicateOf '{verdict.DuplicateOf}' is no case: give the id of the case that stays.";
         if (target.Id == judged.Id)
             return $"case {judged.Number} cannot be a duplicate of itself.";
-        return target.State is CaseStates.Pending or CaseStates.Filed
+        return CaseStates.IsOpen(target.State)
             ? null
-            : $"case {target.Number} is {target.State}: a duplicate goes into a pending or filed case.";
+            : $"case {target.Number} is {target.State}: a duplicate goes into a case that is still open.";
     }
 
     private static string Decided(KnownCase judged, GivenVerdict? last) => last is null
