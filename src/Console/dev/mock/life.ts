@@ -1,5 +1,7 @@
 import type { CaseChange, CaseDetail, CaseLimit, CaseState, FilingCondition } from "../../src/api/types.ts";
 import { ago } from "./clock.ts";
+import { filingsOf } from "./filings.ts";
+import { recheckOf } from "./rechecks.ts";
 
 const to: Record<string, CaseState> = { dispatch: "dispatched", handle: "handled", verify: "verified", return: "returned", close: "closed", void: "voided", suspend: "suspended" };
 
@@ -27,6 +29,8 @@ export function described(of: CaseDetail): CaseDetail {
     ...of,
     codes: coded.map(([code, zh, confidence], i) => ({ standard: i ? "GB/T 30428.2-2013" : "GB/T 47678.5-2026", kind: i ? "event" : "matter", code, zh, en: "", confidence, basis: confidence === "city" ? "city-class" : i ? "counterpart" : "problem" })),
     location: { cell: `3599010010010${String(10 + (of.number % 60)).padStart(2, "0")}`, dutyGrid: `东港-0${1 + (of.number % 7)}`, ...(of.component ? { component: { id: of.component, class: "0102", distance: 0 } } : of.number % 2 ? { component: { id: "3599010305000017", class: "0305", distance: 6.4 } } : {}) },
+    filings: filingsOf(of.id), references: filingsOf(of.id).flatMap(({ filer, reference, queuedAt }) => (reference ? [{ platform: filer, reference, origin: "filed", since: queuedAt }] : [])),
+    recheck: recheckOf(of) ?? null,
     ...(of.state === "pending" ? { conditions: conditions[of.problem] ?? [] } : { limits: limitsOf(of) }),
   };
 }
@@ -43,11 +47,14 @@ function limitsOf(of: CaseDetail): CaseLimit[] {
 }
 
 /** Makes a change as the bridge would. */
-export function applyChange(of: CaseDetail, { kind, actor, reason, department }: CaseChange): void {
+export function applyChange(of: CaseDetail, { kind, actor, reason, urgent, supervised, department, handler, reference }: CaseChange): void {
+  const named = { ...(department ? { department } : {}), ...(handler ? { handler } : {}), ...(reference ? { reference } : {}) };
   const before = of.history.findLast((entry) => entry.to === "suspended")?.from as CaseState | undefined;
   const next = kind === "resume" ? before ?? "filed" : to[kind]!;
-  of.history = [...of.history, { at: ago(0), actor, change: kind, from: of.state, to: next, ...(reason || department ? { reason: [department, reason].filter(Boolean).join("，") } : {}) }];
-  of.state = next;
+  of.history = [...of.history, { at: ago(0), actor, change: kind, from: of.state, to: kind === "note" ? of.state : next, ...(reason ? { reason } : {}), ...named }];
+  Object.assign(of, named, urgent === undefined ? {} : { urgent }, supervised === undefined ? {} : { supervised });
+  if (kind === "return") of.returns = (of.returns ?? 0) + 1;
+  if (kind !== "note") of.state = next;
 }
 
 /** Some cases have lived already when the world begins. */

@@ -4,9 +4,11 @@ import type { CameraSettings, CaseChange, LiveMessage, NewSuppression, Score, Ve
 import { agents, applySettings, cameras, findCamera, reports } from "./cameras.ts";
 import { applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
 import { ago } from "./clock.ts";
+import { fillFilings, listFilings, settleFiling } from "./filings.ts";
 import { applyChange, described, live } from "./life.ts";
 import { listCases, mapCases } from "./lists.ts";
 import { problems } from "./problems.ts";
+import { recheckPicture } from "./rechecks.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
 import { findSensor, listSensors } from "./sensors.ts";
 import { addSuppression, suppressions, teach, withdraw } from "./suppressions.ts";
@@ -70,7 +72,7 @@ const routes: [string, RegExp, Handler][] = [
     tell({ type: "case", id: back.id, state: back.state, change: "verdict", at: ago(0) });
   }],
   ["GET", /^\/api\/evidence\/([^/]+)$/, ({ params }, response) => {
-    const picture = pictureOf(params[0]!);
+    const picture = pictureOf(params[0]!) ?? recheckPicture(params[0]!);
     return picture ? svg(response, picture, { "cache-control": "public, max-age=31536000, immutable" }) : refuse(response, 404, "No such picture", params[0]!);
   }],
   ["GET", /^\/api\/agents$/, (_, response) => json(response, agents())],
@@ -106,6 +108,12 @@ const routes: [string, RegExp, Handler][] = [
     return found ? json(response, found) : refuse(response, 404, "No such sensor", params.join("/"));
   }],
   ["GET", /^\/api\/problems$/, (_, response) => json(response, problems)],
+  ["POST", /^\/api\/cases\/([^/]+)\/recheck$/, (_, response) => { response.writeHead(202).end(); }],
+  ["GET", /^\/api\/filings$/, ({ query }, response) => json(response, listFilings(query))],
+  ["POST", /^\/api\/filings\/([^/]+)\/(retry|discard)$/, ({ params, body }, response) => {
+    const settled = settleFiling(params[0]!, params[1]!, (body as { actor: string }).actor);
+    return settled ? json(response, settled) : refuse(response, 409, "Not as it was", "the filing is sent already");
+  }],
   ["GET", /^\/api\/suppressions$/, (_, response) => json(response, { items: suppressions })],
   ["POST", /^\/api\/suppressions$/, ({ body }, response) => json(response, addSuppression(body as NewSuppression), 201)],
   ["POST", /^\/api\/suppressions\/([^/]+)\/withdraw$/, ({ params }, response) => {
@@ -152,6 +160,7 @@ function startWorld(): () => void {
     const opened = openCase(i * 170);
     if (opened.number <= Number(process.env["MOCK_DECIDED"] ?? 40)) live(opened, i * 170);
   }
+  fillFilings();
   const newCases = setInterval(() => {
     const fresh = openCase(1);
     tell({ type: "case", id: fresh.id, state: "pending", change: "opened", at: ago(0) });

@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, Health, MapAnswer, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, FilingPage, Health, MapAnswer, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
   ZeroReport,
 } from "./types";
 
@@ -82,7 +82,8 @@ async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 async function write<T>(method: "POST" | "PUT", path: string, body: unknown): Promise<T> {
   const response = await send(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  // 202 and 204 have nothing to say.
+  return (response.status === 202 || response.status === 204 ? undefined : await response.json()) as T;
 }
 
 function query(values: Record<string, string | number | undefined>): string {
@@ -103,6 +104,9 @@ export const api = {
   undo: (id: string, actor: string) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/undo`, { actor }),
   change: (id: string, change: CaseChange) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/changes`, change),
   map: (of: MapQuery, signal?: AbortSignal) => get<MapAnswer>(`/api/map${query({ ...of })}`, signal),
+  lookAgain: (id: string) => write<void>("POST", `/api/cases/${seg(id)}/recheck`, {}),
+  filings: (of: { state?: string }, limit: number, before?: string, signal?: AbortSignal) => get<FilingPage>(`/api/filings${query({ ...of, limit, before })}`, signal),
+  settleFiling: (id: string, wish: "retry" | "discard", actor: string) => write<unknown>("POST", `/api/filings/${seg(id)}/${wish}`, { actor }),
   agents: (signal?: AbortSignal) => get<AgentStatus[]>("/api/agents", signal),
   cameras: (signal?: AbortSignal) => get<Camera[]>("/api/cameras", signal),
   camera: (agent: string, camera: string, signal?: AbortSignal) => get<Camera>(cameraPath(agent, camera), signal),

@@ -1,10 +1,14 @@
 /** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
 
+import type { CaseReference, Filing } from "./filingTypes";
 import type { CaseCode, CaseLimit, CaseLocation, CaseState, ChangeKind, FilingCondition, Handling } from "./lifeTypes";
+import type { Recheck } from "./recheckTypes";
 import type { CaseSeries, Confidence, Corroboration, SensorSourceStatus, SensorSums } from "./sensorTypes";
 
 export type * from "./lifeTypes";
+export type * from "./filingTypes";
 export type * from "./mapTypes";
+export type * from "./recheckTypes";
 export type * from "./sensorTypes";
 export type * from "./suppressionTypes";
 
@@ -132,6 +136,11 @@ export interface CaseDetail extends Case {
   /** By the standards of the city's profile, its own first. */
   codes?: CaseCode[];
   location?: CaseLocation;
+  /** Under which ids the city's platforms know it, and what they were told of it. */
+  references?: CaseReference[];
+  filings?: Filing[];
+  /** Once it was reported handled. */
+  recheck?: Recheck | null;
   /** Of a filed case, one for each filing condition, the gravest first. */
   limits?: CaseLimit[];
   /** Of a case that waits: by which conditions it can be filed, the gravest first. */

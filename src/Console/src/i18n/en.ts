@@ -1,3 +1,4 @@
+import { cityEn } from "./city.en";
 import { lifeEn } from "./life.en";
 import { mapEn } from "./map.en";
 import { queueEn } from "./queue.en";
@@ -11,6 +12,7 @@ import { sensorsEn } from "./sensors.en";
 export const en = {
   ...sensorsEn,
   ...lifeEn,
+  ...cityEn,
   ...mapEn,
   ...queueEn,
   ...quietEn,

@@ -1,3 +1,4 @@
+import { cityZh } from "./city.zh";
 import { lifeZh } from "./life.zh";
 import { mapZh } from "./map.zh";
 import { queueZh } from "./queue.zh";
@@ -9,6 +10,7 @@ import type { Dictionary } from "./translate";
 export const zh: Dictionary = {
   ...sensorsZh,
   ...lifeZh,
+  ...cityZh,
   ...mapZh,
   ...queueZh,
   ...quietZh,

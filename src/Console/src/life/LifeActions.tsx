@@ -12,7 +12,7 @@ export function LifeActions({ of, allowed, open, onOpen, onChange }: { of: Case;
   const toggle = (kind: ChangeKind) => () => onOpen(open === kind ? null : kind);
   return (
     <>
-      <p className="act-decided">{t("act.decided", { state: t(`state.${of.state}`) })}</p>
+      {moves.length === 0 && <p className="act-decided">{t("act.decided", { state: t(`state.${of.state}`) })}</p>}
       {moves.map((kind, i) => (
         <div key={kind} className="menu-anchor">
           <button
@@ -24,7 +24,7 @@ export function LifeActions({ of, allowed, open, onOpen, onChange }: { of: Case;
           {form(kind)}
         </div>
       ))}
-      <div className="menu-anchor">
+      <div className="menu-anchor menu-anchor-end">
         <button type="button" className="act act-small" aria-haspopup="dialog" aria-expanded={open === "note"} aria-keyshortcuts="n" onClick={toggle("note")}>{t("change.note")}<kbd aria-hidden="true">n</kbd></button>
         {form("note")}
       </div>

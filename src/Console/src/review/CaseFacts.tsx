@@ -1,8 +1,10 @@
 import type { Case, CaseDetail } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
+import { CaseFilings } from "../filings/CaseFilings";
 import { CaseLimits } from "../life/CaseLimits";
 import { CaseHandling } from "../life/CaseHandling";
 import { FilingConditions } from "../life/FilingConditions";
+import { RecheckLooks } from "../recheck/RecheckLooks";
 import { hrefOf } from "../routing/routes";
 import { useProblemName } from "../shell/Problems";
 import { CaseCodes } from "./CaseCodes";
@@ -58,7 +60,9 @@ export function CaseFacts({ of, detail, condition, onCondition, oddsOpen, onOdds
       </section>
       {detail && <CaseCorroboration of={detail} />}
       {of.confidence && <CaseConfidence of={of.confidence} open={oddsOpen} onOpen={onOddsOpen} />}
+      {detail?.recheck && <RecheckLooks recheck={detail.recheck} />}
       <CasePlace of={of} location={detail?.location} />
+      {detail && <CaseFilings references={detail.references ?? []} filings={detail.filings ?? []} />}
       {detail && <CaseReports events={detail.events} />}
       {detail && <CaseHistory entries={detail.history} />}
       {detail && <CaseProvenance of={detail} open={detailsOpen} onOpen={onDetailsOpen} />}

@@ -29,14 +29,14 @@ export function CaseList() {
         ref={list} className="case-list" role="listbox" tabIndex={0} aria-label={t("queue.list")}
         {...(queue.selected ? { "aria-activedescendant": `case-${queue.selected}` } : {})}
       >
-        {queue.items.map((item) => <CaseRow key={item.id} of={item} selected={item.id === queue.selected} onSelect={select} />)}
+        {queue.items.map((item) => <CaseRow key={item.id} of={item} selected={item.id === queue.selected} told={item.state !== queue.filter.state} onSelect={select} />)}
       </ul>
       {queue.next && <button type="button" className="load-more" disabled={queue.loading} onClick={loadMore}>{queue.loading ? t("common.loading") : t("queue.more")}</button>}
     </div>
   );
 }
 
-const CaseRow = memo(function CaseRow({ of, selected, onSelect }: { of: Case; selected: boolean; onSelect: (id: string) => void }) {
+const CaseRow = memo(function CaseRow({ of, selected, told, onSelect }: { of: Case; selected: boolean; told: boolean; onSelect: (id: string) => void }) {
   const { t } = useTexts();
   const problemName = useProblemName();
   const source = firstSourceOf(of);
@@ -58,7 +58,7 @@ const CaseRow = memo(function CaseRow({ of, selected, onSelect }: { of: Case; se
           {of.reports > 1 && <span className="badge" title={t("queue.reports", { n: of.reports })}>×{of.reports}<span className="visually-hidden"> {t("queue.reports", { n: of.reports })}</span></span>}
           {isDisputed(of) && <span className="badge badge-warn" title={t("queue.disputed.hint")}>{t("answer.contradicts")}</span>}
           {of.clearedAt && <span className="badge badge-quiet" title={t("queue.cleared.hint")}>{t("report.cleared")}</span>}
-          {of.state !== "pending" && <span className={`badge state-${of.state}`}>{t(`state.${of.state}`)}</span>}
+          {told && <span className={`badge state-${of.state}`}>{t(`state.${of.state}`)}</span>}
         </div>
       </div>
     </li>

@@ -8,6 +8,7 @@ import { useSettled } from "../time/useSettled";
 import { isNarrow, openingFilter, type QueueFilter } from "./filter";
 import { MoreFilters } from "./MoreFilters";
 import { useQueue } from "./QueueContext";
+import { QueueTabs } from "./QueueTabs";
 
 const typingPause = 350;
 
@@ -25,6 +26,7 @@ export function QueueFilters() {
 
   return (
     <header className="queue-head">
+      <QueueTabs />
       <div className="queue-counts">
         <h1 id="review-title" className="visually-hidden">{t("queue.title")}</h1>
         <strong aria-live="polite">{filter.state === "pending" ? t("queue.waiting", { n: total }) : t("queue.shown", { shown: queue.items.length, total })}</strong>

@@ -4,6 +4,8 @@ import type { Case } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { useChanges } from "../life/useChanges";
 import { usePrefetch } from "../picture/usePicture";
+import { ProposalBar } from "../recheck/ProposalBar";
+import { useRecheck } from "../recheck/useRecheck";
 import { ErrorNote } from "../shell/ErrorNote";
 import { ActionBar, type Menu } from "./ActionBar";
 import { CaseEvidence } from "./CaseEvidence";
@@ -24,6 +26,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const { queue, dispatch, reload } = useQueue();
   const verdicts = useVerdicts();
   const change = useChanges();
+  const recheck = useRecheck(change);
   const [condition, setCondition] = useState(0);
   const [menu, setMenu] = useState<Menu | null>(null);
   const [oddsOpen, setOddsOpen] = useState(false);
@@ -47,7 +50,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   };
   useReviewKeys({
     of: shown, moves: known?.moves, conditions: conditions.length, menu, onMenu: setMenu, onConfirm: (of) => decide(of, { kind: "confirm" }), onCondition: setCondition,
-    onUndo: verdicts.undo, onStep: step, onOdds: () => setOddsOpen((on) => !on), onDetails: () => setDetailsOpen((on) => !on),
+    onAccept: () => { if (known) recheck.accept(known); }, onLookAgain: recheck.lookAgain, onUndo: verdicts.undo, onStep: step, onOdds: () => setOddsOpen((on) => !on), onDetails: () => setDetailsOpen((on) => !on),
   });
 
   return (
@@ -60,6 +63,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
         {shown ? (
           <>
             <CaseEvidence of={shown} detail={known} />
+            {known?.recheck && <ProposalBar recheck={known.recheck} onAccept={() => recheck.accept(known)} onLookAgain={() => recheck.lookAgain(known)} />}
             <ActionBar of={shown} moves={known?.moves} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
           </>
         ) : queue.error && queue.items.length === 0 ? (

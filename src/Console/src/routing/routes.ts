@@ -5,6 +5,7 @@ export type Route =
   | { page: "sensors" }
   | { page: "sensor"; agent: string; sensor: string }
   | { page: "map"; at?: { lon: number; lat: number } }
+  | { page: "filings" }
   | { page: "suppressions" }
   | { page: "system" }
   | { page: "unknown"; path: string };
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
   if (head === "sensors" && segments.length === 1) return { page: "sensors" };
   if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
   if (head === "map" && segments.length <= 2) return mapRoute(second, path);
+  if (head === "filings" && segments.length === 1) return { page: "filings" };
   if (head === "suppressions" && segments.length === 1) return { page: "suppressions" };
   if (head === "system" && segments.length === 1) return { page: "system" };
   return { page: "unknown", path };
@@ -34,6 +36,7 @@ export function hrefOf(route: Route): string {
     case "sensors": return "#/sensors";
     case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
     case "map": return route.at ? `#/map/${route.at.lat},${route.at.lon}` : "#/map";
+    case "filings": return "#/filings";
     case "suppressions": return "#/suppressions";
     case "system": return "#/system";
     case "unknown": return `#${route.path}`;
