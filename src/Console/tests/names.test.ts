@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
@@ -16,17 +16,16 @@ function members(path: string, name: string): string[] {
 /** The texts of a C# class of constants. */
 function constants(path: string, name: string): string[] {
   const body = new RegExp(`class ${name}\\b[^{]*\\{([\\s\\S]*?)\\n\\}`).exec(source(path))?.[1] ?? "";
-  return [...body.matchAll(/const string \w+ = "([^"]+)"/g)].map(([, text]) => text!);
+  return [...body.matchAll(/const string \w+ = "([a-z-]+)"/g)].map(([, text]) => text!);
 }
 
 /** The keys of a C# table `["name"] = …`. */
 const tableKeys = (path: string) => [...source(path).matchAll(/^\s*\["([a-z-]+)"\] =/gm)].map(([, key]) => key!);
 
-/** Every text that is written as a change into the history of a case. */
-function changes(): string[] {
-  const folder = resolve(import.meta.dirname, "../../CaseBridge");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cs") && !/(^|\/)(bin|obj)\//.test(name) && statSync(resolve(folder, name)).isFile());
-  return files.flatMap((name) => [...readFileSync(resolve(folder, name), "utf8").matchAll(/\bChange = "([a-z-]+)"/g)].map(([, text]) => text!));
+/** The names that the doc of a C# property lists in `<c>`. */
+function documented(path: string, property: string): string[] {
+  const doc = new RegExp(`((?:^ *///.*\\n)+) *public required \\w+ ${property} `, "m").exec(source(path))?.[1] ?? "";
+  return [...doc.matchAll(/<c>([a-z-]+)<\/c>/g)].map(([, name]) => name!);
 }
 
 const problems = (JSON.parse(source("CaseBridge/Catalogue/problems.json")) as { name: string }[]).map(({ name }) => name);
@@ -35,7 +34,7 @@ const problems = (JSON.parse(source("CaseBridge/Catalogue/problems.json")) as { 
 const named: [what: string, names: string[], key: (name: string) => string, atLeast: number][] = [
   ["problems of the catalogue", problems, (name) => `problem.${name}`, 11],
   ["problems of the wire", constants("Contracts/CandidateParts.cs", "Problems"), (name) => `problem.${name}`, 11],
-  ["states of a case", constants("CaseBridge/Store/CaseStates.cs", "CaseStates"), (name) => `state.${name}`, 5],
+  ["states of a case", constants("CaseBridge/Store/CaseStates.cs", "CaseStates"), (name) => `state.${name}`, 11],
   ["reasons of deduplication", members("CaseBridge/Deduplication/DecisionReason.cs", "DecisionReason"), (name) => `decision.${name.toLowerCase()}`, 12],
   ["rules on pictures", tableKeys("EdgeAgent/Rules/KnownRules.cs"), (name) => `rule.${name}`, 3],
   ["rules on readings", tableKeys("EdgeAgent/Rules/Readings/KnownReadingRules.cs"), (name) => `rule.${name}`, 6],
@@ -46,7 +45,9 @@ const named: [what: string, names: string[], key: (name: string) => string, atLe
   ["kinds of suppression", constants("CaseBridge/Deduplication/Suppression.cs", "SuppressionKinds"), (name) => `quiet.kind.${name}`, 4],
   ["kinds of verdict", constants("CaseBridge/Verdicts/Verdict.cs", "VerdictKinds"), (name) => `toast.${name}`, 4],
   ["kinds of verdict, in the history", constants("CaseBridge/Verdicts/Verdict.cs", "VerdictKinds"), (name) => `history.${name}`, 4],
-  ["changes in the history", [...new Set(changes())], (name) => `history.${name}`, 3],
+  ["changes in the history", documented("CaseBridge/Store/HistoryRows.cs", "Change"), (name) => `history.${name}`, 7],
+  ["changes of a case, in the history", constants("CaseBridge/Life/CaseChange.cs", "ChangeKinds"), (name) => `history.${name}`, 9],
+  ["changes of a case, as they are asked for", constants("CaseBridge/Life/CaseChange.cs", "ChangeKinds"), (name) => `change.${name}.help`, 9],
   ["states of a limit", members("CaseBridge/Calendar/DeadlineClock.cs", "ClockState"), (name) => `limit.${kebab(name)}`, 4],
   ["bases of a code", members("CaseBridge/Catalogue/CaseCoder.cs", "CodingBasis"), (name) => `code.basis.${kebab(name)}`, 4],
 ];
