@@ -63,6 +63,9 @@ public sealed class PlayingCamera
         }
     }
 
+    /// <summary>One round of the clip that it plays.</summary>
+    public TimeSpan ClipLength => Clip.Duration;
+
     /// <summary>What it has sent so far.</summary>
     public CameraStatistics Statistics
     {
@@ -101,6 +104,18 @@ public sealed class PlayingCamera
         lock (_gate)
             CatchUp(MediaTimeNow);
         SetState(CameraState.Playing);
+    }
+
+    /// <summary>Goes to another position of its clip, now: what the camera sees changes from one picture to the next. Clients stay, and their time goes on.</summary>
+    /// <param name="position">Within the clip; a longer one begins again.</param>
+    public void PlayFrom(TimeSpan position)
+    {
+        lock (_gate)
+        {
+            var now = MediaTimeNow;
+            _cursor = new PlayCursor(_cursor.Clip, now - TimeSpan.FromTicks(position.Ticks % _cursor.Clip.Duration.Ticks));
+            CatchUp(now);
+        }
     }
 
     /// <summary>

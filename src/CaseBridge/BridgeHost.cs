@@ -9,6 +9,7 @@ using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Map;
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.CaseBridge.Settings;
 using EdgeWatch.CaseBridge.Snapshots;
 using EdgeWatch.CaseBridge.Store;
@@ -75,6 +76,7 @@ internal static class BridgeHost
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         AddServices(builder.Services, options, mqtt, time);
+        builder.Services.AddSingleton(locality ?? Locality.Unknown);
         builder.Services.AddSingleton(new CaseLocality(locality ?? Locality.Unknown, time));
 
         var app = builder.Build();
@@ -96,6 +98,7 @@ internal static class BridgeHost
         api.MapCameras();
         api.MapSensors();
         api.MapSuppressions();
+        api.MapRechecks();
         api.MapLive();
         return app;
     }
@@ -108,6 +111,7 @@ internal static class BridgeHost
         services.AddSingleton<PrometheusText>();
         services.AddSingleton(provider => CaseStore.Open(StoreOf(options), time, [.. provider.GetServices<IStateHook>()]));
         // What else happens when the state of a case changes, in this order: services.AddSingleton<IStateHook, …>().
+        services.AddSingleton<IStateHook, RecheckHook>();
         services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
         services.AddSingleton(mqtt);
         services.AddSingleton<LiveFeed>();
@@ -120,12 +124,14 @@ internal static class BridgeHost
         services.AddSingleton<MapOverview>();
         services.AddSingleton<CaseMap>();
         services.AddSingleton<DesiredSettingsPublisher>();
+        services.AddSingleton<RecheckAsker>();
 
         // Started in this order, stopped in the opposite one: the connection comes last and goes first.
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
         services.AddHostedService<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
+        services.AddHostedService<RecheckWorker>();
         services.AddHostedService<BrokerLink>();
 
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>

@@ -60,6 +60,12 @@ internal static partial class Log
     [LoggerMessage(3510, LogLevel.Warning, "Counts of the wide map were not read anew: {Reason}")]
     public static partial void MapNotRefreshed(this ILogger log, string reason);
 
+    [LoggerMessage(3900, LogLevel.Information, "Case {Number} was looked at again: {Proposal} is proposed to a person ({Words})")]
+    public static partial void Rechecked(this ILogger log, long number, string proposal, string words);
+
+    [LoggerMessage(3901, LogLevel.Warning, "Cases that were reported handled could not be looked at again now, they are later: {Reason}")]
+    public static partial void RecheckPutOff(this ILogger log, string reason);
+
     [LoggerMessage(3500, LogLevel.Error, "Request {Method} {Path} failed")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path);
 }

@@ -39,6 +39,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private CameraSet _cameras = null!;
     private SensorSet? _sensors;
     private SensorKeeper? _keeper;
+    private RecheckWitness _rechecks = null!;
     private CentreLink _link = null!;
 
     private AgentHost(AgentOptions options, AgentEnvironment environment)
@@ -131,7 +132,7 @@ internal sealed class AgentHost : IAsyncDisposable
         foreach (var (name, reason) in models.Failures)
             Log.ModelNotLoaded(_logger, name, reason);
         await OpenCamerasAsync(models);
-        var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = _cameras.AnswerAsync, Sensors = _sensors, SensorKeeper = _keeper };
+        var hooks = new CentreHooks { Version = Version, Models = _models, Cameras = _cameras.Status, Answer = AnswerAsync, Sensors = _sensors, SensorKeeper = _keeper };
         _link = Own(new CentreLink(_options, hooks, _outbox, _settings, _environment.MakeMqttClient, _metrics, time, logs.CreateLogger<CentreLink>()));
         if (_options.MetricsPort != 0)
             Own(await MetricsEndpoint.StartAsync(_options.MetricsPort, _environment.Meters, Status));
@@ -171,17 +172,18 @@ internal sealed class AgentHost : IAsyncDisposable
         });
         _cameras = Own(new CameraSet([.. checkedCameras.Select(factory.Make)], time));
         _settings.Changed += _cameras.SettingsChanged;
-        OpenSensors(findings, journal, checkedCameras, detectors);
+        var rates = checkedCameras.ToDictionary(camera => camera.Options.Id, camera => ClassRates.Of(CameraFactory.DetectorsOf(camera.Options, detectors)), StringComparer.Ordinal);
+        OpenSensors(findings, journal, camera => rates[camera]);
+        _rechecks = new RecheckWitness(_cameras, _settings, camera => rates[camera], _sensors is { } sensors ? new SensorRecheck(sensors.Find, time) : null, time);
     }
 
     /// <summary>A camera is asked about what a sensor reports by <see cref="CameraWitness"/>.</summary>
-    private void OpenSensors(FindingStore findings, CandidateJournal journal, IReadOnlyList<CheckedCamera> cameras, IReadOnlyDictionary<string, IDetector> detectors)
+    private void OpenSensors(FindingStore findings, CandidateJournal journal, Func<string, IReadOnlyDictionary<string, ClassRates>> rates)
     {
         if (_options.SensorSources.Length == 0)
             return;
         var (time, logs, open) = (_environment.Time, _environment.Logs, findings.LoadAll());
-        var rates = cameras.ToDictionary(camera => camera.Options.Id, camera => ClassRates.Of(CameraFactory.DetectorsOf(camera.Options, detectors)), StringComparer.Ordinal);
-        var witness = new CameraWitness(_options.Id, _cameras, _settings, camera => rates[camera], time);
+        var witness = new CameraWitness(_options.Id, _cameras, _settings, rates, time);
         _keeper = Own(new Disposal<SensorKeeper>(SensorKeeper.Open(InData("sensors.db"), logs.CreateLogger<SensorKeeper>()))).Item;
         var factory = new SensorFactory(new SensorParts
         {
@@ -203,6 +205,9 @@ internal sealed class AgentHost : IAsyncDisposable
         _sensors = SensorSet.Open(sensors, _options.SensorSources, factory, time, logger);
         Log.SensorsStarted(logger, _sensors.Running, sensors.Count, _options.SensorSources.Length);
     }
+
+    private ValueTask<AgentResponse> AnswerAsync(AgentRequest request, CancellationToken abort) =>
+        request.Kind == AgentRequestKinds.Recheck ? _rechecks.AnswerAsync(request, abort) : _cameras.AnswerAsync(request, abort);
 
     private ScoreSampler? OpenSampler(JpegEncoder encoder, IReadOnlyDictionary<string, IDetector> detectors, IReadOnlyList<CheckedCamera> cameras)
     {

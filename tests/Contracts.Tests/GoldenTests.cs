@@ -67,6 +67,7 @@ public sealed class GoldenTests
     [InlineData("report", "id")]
     [InlineData("score", "samplingProbability")]
     [InlineData("request", "camera")]
+    [InlineData("response-recheck", "id")]
     public void A_message_without_a_field_that_must_be_there_is_refused_by_its_name(string name, string field)
     {
         var wrong = Golden(name)!.AsObject();
@@ -97,6 +98,8 @@ public sealed class GoldenTests
     [Theory]
     [InlineData("candidate-sensor")]
     [InlineData("sensors")]
+    [InlineData("request-recheck")]
+    [InlineData("response-recheck")]
     public void The_example_in_the_document_is_the_golden_file(string name) =>
         File.ReadAllText(Repository.File("docs", "events.md")).ShouldContain(File.ReadAllText(Repository.File("tests", "Contracts.Tests", "Golden", name + ".json")).Trim());
 

@@ -49,6 +49,8 @@ internal static class WireExamples
         ["response"] = Of(
             new AgentResponse { Id = Candidate, Camera = "gate", TakenAt = At, Picture = [0xFF, 0xD8, 0xFF, 0xD9], Subjects = [Box] }, ContractsJson.Default.AgentResponse),
         ["response-error"] = Of(new AgentResponse { Id = Candidate, Camera = "gate", Error = "camera 'gate' is waiting to connect again" }, ContractsJson.Default.AgentResponse),
+        ["request-recheck"] = Of(RecheckRequest(), ContractsJson.Default.AgentRequest),
+        ["response-recheck"] = Of(RecheckResponse(), ContractsJson.Default.AgentResponse),
         ["score"] = Of(Score(), ContractsJson.Default.ScoreSample),
         ["score-quiet"] = Of(
             new ScoreSample { Id = Candidate, Agent = "box-1", Camera = "gate", TakenAt = At, Score = 0, Threshold = 0, SamplingProbability = 0.002, Model = "garbage@0123456789ab" },
@@ -56,6 +58,27 @@ internal static class WireExamples
     };
 
     private static WireExample Of<T>(T value, JsonTypeInfo<T> type) => new(value!, type);
+
+    private static AgentRequest RecheckRequest() => new(Candidate, AgentRequestKinds.Recheck, "gate")
+    {
+        Recheck = new RecheckQuestion { Problem = Problems.BinOverflow, Zone = "kerb", Component = "3101120301000042", Since = At, Boxes = [[0.25f, 0.5f, 0.375f, 0.75f]] },
+    };
+
+    private static AgentResponse RecheckResponse()
+    {
+        var bin = Box with { Class = "bin", Score = 0.91f };
+        return new AgentResponse
+        {
+            Id = Candidate,
+            Camera = "gate",
+            TakenAt = At,
+            Picture = [0xFF, 0xD8, 0xFF, 0xD9],
+            Width = 960,
+            Height = 540,
+            Subjects = [bin],
+            Recheck = new RecheckAnswer { Answer = RecheckAnswers.NotSeen, Found = "bin, score 0.91; no overflow", Seen = bin, At = At, LikelihoodRatio = 0.0125 },
+        };
+    }
 
     private static CandidateEvent CandidateOpened() => new()
     {

@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Confidence;
+using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Api;
@@ -132,6 +133,9 @@ internal sealed record CaseDetail : Case
     public IReadOnlyList<ReadingSeries> Series { get; init; } = [];
 
     public IReadOnlyList<CaseCorroboration> Corroborations { get; init; } = [];
+
+    /// <summary>What was seen when it was looked at again; absent where it was never reported handled.</summary>
+    public Recheck? Recheck { get; init; }
 
     /// <summary>By the standards of the city's profile, its own first; empty where none is configured.</summary>
     public IReadOnlyList<CaseCode> Codes { get; init; } = [];

@@ -129,7 +129,10 @@ internal sealed record RecheckOptions
     [Range(1, 100), Description("Looks among them that must agree before verified or returned is proposed to a person.")]
     public int Agreeing { get; init; } = 4;
 
-    [Description("Time within which the looks must be had; else a person decides without them.")]
+    [Description("Time between two looks; twice as long, and longer, after looks that told nothing.")]
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(1);
+
+    [Description("Time after the first look within which the looks must be had; else a person decides without them.")]
     public TimeSpan Within { get; init; } = TimeSpan.FromHours(2);
 }
 

@@ -6,7 +6,7 @@ using EdgeWatch.Mqtt;
 namespace EdgeWatch.CaseBridge.Snapshots;
 
 /// <summary>
-/// Asks agents for pictures and waits for the answers. Pages that ask for the same picture at the same time share one request, and one a second old is
+/// Asks agents and waits for their answers. Pages that ask for the same picture at the same time share one request, and one a second old is
 /// good enough for all of them.
 /// </summary>
 internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
@@ -27,8 +27,8 @@ internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
             _recent.TryRemove(stale);
         return _recent.AddOrUpdate(
             (agent, camera, kind),
-            _ => (now, RequestAsync(agent, camera, kind)),
-            (_, recent) => IsGood(recent) ? recent : (now, RequestAsync(agent, camera, kind))).Answer;
+            _ => (now, AskAsync(agent, PictureOf(camera, kind), AnswerWithin)),
+            (_, recent) => IsGood(recent) ? recent : (now, AskAsync(agent, PictureOf(camera, kind), AnswerWithin))).Answer;
     }
 
     /// <summary>Takes a response off the broker; one that nobody here asked for is another bridge's.</summary>
@@ -48,14 +48,17 @@ internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
     private bool IsGood((long At, Task<AgentResponse?> Answer) recent) =>
         !recent.Answer.IsCompleted || (recent.Answer.IsCompletedSuccessfully && time.GetElapsedTime(recent.At) < FreshFor);
 
-    private async Task<AgentResponse?> RequestAsync(string agent, string camera, string kind)
+    private AgentRequest PictureOf(string camera, string kind) => new(Guid.CreateVersion7(time.GetUtcNow()), kind, camera);
+
+    /// <summary>Sends a request that nobody shares; null where the agent did not answer in time.</summary>
+    /// <exception cref="MqttException">The broker is away.</exception>
+    public async Task<AgentResponse?> AskAsync(string agent, AgentRequest request, TimeSpan within)
     {
-        var request = new AgentRequest(Guid.CreateVersion7(time.GetUtcNow()), kind, camera);
         var waiting = new TaskCompletionSource<AgentResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[request.Id] = waiting;
         try
         {
-            using var late = new CancellationTokenSource(AnswerWithin, time);
+            using var late = new CancellationTokenSource(within, time);
             await mqtt.PublishAsync(
                 new MqttPublish(Topics.Requests(agent), JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.AgentRequest))
                 {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Store;
@@ -26,6 +27,8 @@ internal static class CandidateRows
         transaction.InsertEvent(candidate, decision, known.Id, message);
         transaction.TakeCorroboration(candidate);
         transaction.ReferToEvidence(candidate, known.Id);
+        if (!decision.Opens)
+            transaction.SeenAgain(known.Id, candidate, message.Waiting.ReceivedAt);
         // A case that was opened just now has but this one finding, and was written with what comes of it.
         var clearedAt = decision.Opens ? ClearedAt(candidate) : transaction.SettleClearing(known.Id);
         if (!decision.Opens)

@@ -3,6 +3,7 @@ using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Life;
+using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.Contracts;
 using EdgeWatch.Geography.Coordinates;
 
@@ -94,6 +95,7 @@ internal static class CaseQueries
             Suspensions = [.. transaction.Suspensions(id).Select(known => new CaseSuspension(known.FromAt.FromStore(), known.UntilAt.FromStore()))],
             Moves = CaseLife.MovesFrom(row.State),
             Made = row.Candidate.Data.Made,
+            Recheck = transaction.RecheckOf(id),
         };
     }
 

@@ -34,6 +34,10 @@ internal sealed class EvidenceFiles
         _ => message,
     };
 
+    /// <summary>Puts one picture on the disk.</summary>
+    /// <exception cref="StoreAwayException">The disk is full or not writable.</exception>
+    public StoredFile Keep(byte[] picture) => Write(picture);
+
     public string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256 + ".jpg");
 
     public void Delete(string sha256) => File.Delete(PathOf(sha256));

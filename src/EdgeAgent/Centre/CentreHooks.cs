@@ -21,6 +21,6 @@ internal sealed record CentreHooks
     /// <summary>Takes the number of status pages that were published, and gives that of the last start.</summary>
     public SensorKeeper? SensorKeeper { get; init; }
 
-    /// <summary>Answers a request of the centre: a picture, or an error in words.</summary>
+    /// <summary>Answers a request of the centre: a picture, what was seen of a problem, or an error in words.</summary>
     public required Func<AgentRequest, CancellationToken, ValueTask<AgentResponse>> Answer { get; init; }
 }

@@ -51,8 +51,8 @@ internal sealed class RequestDesk(string agent, CentreHooks hooks, IMqttClient c
 
     private async ValueTask<AgentResponse> RespondAsync(AgentRequest request, CancellationToken stop)
     {
-        if (request.Kind is not (AgentRequestKinds.Snapshot or AgentRequestKinds.LookNow))
-            return Failed(request, $"request '{request.Kind}' is unknown to this agent; known are snapshot and look-now");
+        if (request.Kind is not (AgentRequestKinds.Snapshot or AgentRequestKinds.LookNow or AgentRequestKinds.Recheck))
+            return Failed(request, $"request '{request.Kind}' is unknown to this agent; known are snapshot, look-now and recheck");
         try
         {
             return await hooks.Answer(request, stop);

@@ -190,6 +190,19 @@ internal sealed class Sensor
             return [.. _slots.Select(slot => slot.Life.Open).OfType<OpenFinding>()];
     }
 
+    /// <summary>How far a finding of a problem is; of several the farthest.</summary>
+    public FindingStanding StandingOf(string problem)
+    {
+        lock (_gate)
+        {
+            var mine = _slots.Where(slot => slot.Life.Key.Problem == problem).ToList();
+            var open = mine.FindAll(slot => slot.Life.Open is not null);
+            return open.Count > 0
+                ? open.TrueForAll(slot => slot.IsFading) ? FindingStanding.Fading : FindingStanding.Open
+                : mine.Exists(slot => slot.Life.Suspected is not null) ? FindingStanding.Suspected : FindingStanding.None;
+        }
+    }
+
     /// <summary>The newest reading of a quantity; null where there is none.</summary>
     public SensorReading? Latest(Quantity quantity)
     {

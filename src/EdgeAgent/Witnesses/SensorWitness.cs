@@ -12,7 +12,7 @@ namespace EdgeWatch.EdgeAgent.Witnesses;
 internal sealed class SensorWitness(string agent, Func<string, string, IEnumerable<Sensor>> tied)
 {
     /// <summary>What no field trial says: a sensor in order notices nineteen of twenty problems, and reads one in a hundred that is not there.</summary>
-    private static readonly ClassRates Sensors = new(0.95, 0.01);
+    public static ClassRates Rates { get; } = new(0.95, 0.01);
 
     /// <summary>A reading at or above the value speaks for the problem, below it against.</summary>
     private sealed record Sign(Quantity Quantity, double Alarm);
@@ -52,7 +52,7 @@ internal sealed class SensorWitness(string agent, Func<string, string, IEnumerab
         // An alarm stands until the sensor says otherwise, also one from before the camera noticed; that all was well before it began says nothing.
         var alarm = reading.Value >= sign.Alarm;
         var tells = reading.Quality != ReadingQuality.Bad && (alarm || reading.At >= since) && sensor.State == SensorStates.Live;
-        var ratio = tells ? LikelihoodRatio.Bounded(LikelihoodRatio.OfSign(alarm, Sensors)) : 1;
+        var ratio = tells ? LikelihoodRatio.Bounded(LikelihoodRatio.OfSign(alarm, Rates)) : 1;
         return new Corroboration
         {
             Source = $"/agents/{agent}/sensors/{sensor.Settings.Id}",

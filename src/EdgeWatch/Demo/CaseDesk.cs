@@ -5,7 +5,7 @@ using EdgeWatch.Contracts;
 
 namespace EdgeWatch.Demo;
 
-/// <summary>Looks at the cases as any client does: through the HTTP API.</summary>
+/// <summary>Looks at the cases, and decides on them, as any client does: through the HTTP API.</summary>
 internal sealed class CaseDesk(string address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(address) };
@@ -25,6 +25,30 @@ internal sealed class CaseDesk(string address) : IDisposable
             item["openedAt"]!.GetValue<DateTimeOffset>()))];
     }
 
+    /// <summary>Cases in a state as the API shows them in lists, oldest first; null where the bridge does not answer, such as while it stops.</summary>
+    public async Task<IReadOnlyList<JsonNode>?> TryListAsync(string state, CancellationToken stop)
+    {
+        try
+        {
+            var page = await _http.GetFromJsonAsync<JsonObject>($"/api/cases?state={state}&limit=100", stop);
+            return [.. page!["items"]!.AsArray().Reverse().Select(item => item!)];
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonNode> ShowAsync(string id, CancellationToken stop) => (await _http.GetFromJsonAsync<JsonNode>($"/api/cases/{id}", stop))!;
+
+    /// <summary>Gives a verdict.</summary>
+    /// <exception cref="HttpRequestException">The bridge refused it; with its words.</exception>
+    public Task JudgeAsync(string id, JsonObject verdict, CancellationToken stop) => PostAsync($"/api/cases/{id}/verdicts", verdict, stop);
+
+    /// <summary>Changes a case.</summary>
+    /// <exception cref="HttpRequestException">The bridge refused it; with its words.</exception>
+    public Task ChangeAsync(string id, JsonObject change, CancellationToken stop) => PostAsync($"/api/cases/{id}/changes", change, stop);
+
     public async Task<IReadOnlyList<ZeroReport>> ReportsAsync(CancellationToken stop)
     {
         var items = await _http.GetFromJsonAsync<JsonNode>("/api/reports?limit=50", stop);
@@ -33,6 +57,13 @@ internal sealed class CaseDesk(string address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task PostAsync(string path, JsonObject body, CancellationToken stop)
+    {
+        using var response = await _http.PostAsJsonAsync(path, body, stop);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"POST {path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(stop)}");
+    }
 }
 
 /// <summary>A case as the demo compares it with a truth.</summary>

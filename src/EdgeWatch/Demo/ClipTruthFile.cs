@@ -20,6 +20,9 @@ internal static class ClipTruthFile
     private const double LookLate = 1;
     private const double LabelSlack = 2;
 
+    /// <summary>Seconds in which a picture still fades from the one before.</summary>
+    private const double Fade = 1;
+
     private static readonly TruthZone[] Anywhere = [new("vehicles", WholePicture, "occupancy", Problems.RoadOccupied, Vehicles, QuietDwell)];
 
     /// <summary>Every clip of a folder that has a truth file, by name.</summary>
@@ -63,7 +66,11 @@ internal static class ClipTruthFile
             item!["zone"]!.GetValue<string>(),
             item["problem"]?.GetValue<string>() ?? read.First(zone => zone.Id == item["zone"]!.GetValue<string>()).Problem,
             item["openedBetween"]?.Deserialize<double[]>() is [var from, var to] ? (from, to) : null)).ToArray();
-        return new ClipTruth(clip, read, expected);
+        var cleared = expect.Select(item => item!["clearedBetween"]?.Deserialize<double[]>()).ToArray();
+        return new ClipTruth(clip, read, expected)
+        {
+            CleanFrom = cleared.Length > 0 && cleared.All(between => between is [_, _]) ? cleared.Max(between => between![0]) + Fade : null,
+        };
     }
 
     /// <summary>Each still is a street of its own: what it shows is due while it stands.</summary>

@@ -7,7 +7,9 @@ internal static class DemoCameras
 {
     private static readonly TimeSpan Cadence = TimeSpan.FromSeconds(1);
 
-    /// <summary>One camera a clip, 150 m apart along a street of Jinjiang, so that no two are the same place.</summary>
+    private const double West = 118.5839, South = 24.8143, Apart = 0.0015;
+
+    /// <summary>One camera a clip, in two columns in the district of the example city, 150 m apart, so that no two are the same place.</summary>
     public static CameraOptions[] From(IReadOnlyList<ClipTruth> clips, Func<ClipTruth, string> urlOf) =>
     [
         .. clips.Select((clip, index) => new CameraOptions
@@ -17,7 +19,7 @@ internal static class DemoCameras
             Url = urlOf(clip),
             Cadence = Cadence,
             SuspectCadence = Cadence,
-            Place = new PlaceOptions { Lon = 118.5700 + index * 0.0015, Lat = 24.8100, ErrorRadius = 20 },
+            Place = new PlaceOptions { Lon = West + (index % 2 * Apart), Lat = South + (index / 2 * Apart), ErrorRadius = 20 },
             Zones = [.. clip.Zones.Select(zone => ZoneOf(zone) with { Component = clip.Sensors.FirstOrDefault(sensor => sensor.Zone == zone.Id)?.Component })],
         }),
     ];

@@ -36,7 +36,7 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         var broker = new BrokerOptions { Host = "127.0.0.1", Port = LocalBroker.FreePort() };
         var agent = Agent(clips, simulator, broker);
         var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{plan.Port}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
-        await using var covers = StartSensors(clips, playingSince, broker, logs);
+        await using var covers = StartSensors(clips, simulator, broker, logs);
         await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
         using var desk = new CaseDesk(site.Address!);
         Greet(site.Address!, agent);
@@ -121,8 +121,8 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         : RtspSimulator.Start(new SimulatorOptions { Cameras = [.. clips.Select(Simulate)] }, time, logs);
 
     /// <summary>Clips are compared by what their pictures show; and whose server plays them knows where they are.</summary>
-    private DemoSensors? StartSensors(IReadOnlyList<ClipTruth> clips, DateTimeOffset playingSince, BrokerOptions broker, ILoggerFactory logs) =>
-        plan.Compare || plan.Rtsp is not null ? null : DemoSensors.Start(clips, clip => PositionOf(clip, playingSince), broker, time, logs);
+    private DemoSensors? StartSensors(IReadOnlyList<ClipTruth> clips, RtspSimulator? simulator, BrokerOptions broker, ILoggerFactory logs) =>
+        plan.Compare || simulator is null ? null : DemoSensors.Start(clips, camera => simulator.Camera(camera).PositionNow.TotalSeconds, broker, time, logs);
 
     /// <summary>A clip that is compared begins shortly after the agent has connected: some have a single key frame, at their start.</summary>
     private SimulatedCamera Simulate(ClipTruth clip) => new(clip.Camera, clip.Path)

@@ -73,6 +73,21 @@ public sealed class PlayingTests(SimulatorClips clips)
     }
 
     [Fact]
+    public async Task A_camera_that_is_sent_to_another_position_shows_it_in_the_same_session()
+    {
+        await using var simulator = SimulatorClips.Play(clips.H264);
+        var camera = simulator.Camera("street");
+        using var client = await RtspTestClient.PlayAsync(simulator);
+        var before = await client.ReadPictureAsync();
+        camera.PlayFrom(TimeSpan.FromSeconds(1));
+        camera.PositionNow.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+        var after = await client.ReadPictureAsync();
+        while (!after.IsKey)
+            after = await client.ReadPictureAsync();
+        unchecked((int)(after.Timestamp - before.Timestamp)).ShouldBePositive("its time goes on");
+    }
+
+    [Fact]
     public async Task A_clip_of_another_size_goes_on_in_the_same_session()
     {
         await using var simulator = SimulatorClips.Play(clips.H264);

@@ -14,7 +14,7 @@ internal sealed class DemoSensors : IAsyncDisposable
     private readonly IMqttClient _client;
     private readonly Task _running;
 
-    private DemoSensors(IReadOnlyList<(TruthSensor Sensor, ClipPosition Position)> sensors, IMqttClient client, TimeProvider time)
+    private DemoSensors(IReadOnlyList<(TruthSensor Sensor, Func<double> Position)> sensors, IMqttClient client, TimeProvider time)
     {
         _client = client;
         _client.Start();
@@ -23,13 +23,13 @@ internal sealed class DemoSensors : IAsyncDisposable
 
     /// <summary>Starts the sensors of all clips; null where no clip has one.</summary>
     /// <param name="clips">What is played.</param>
-    /// <param name="positionOf">Where a clip is; null where nobody knows.</param>
+    /// <param name="positionOf">Where the clip of a camera is, in seconds.</param>
     /// <param name="broker">Where the network server publishes.</param>
     /// <param name="time">For times and waits.</param>
     /// <param name="logs">For the connection.</param>
-    public static DemoSensors? Start(IReadOnlyList<ClipTruth> clips, Func<ClipTruth, ClipPosition?> positionOf, BrokerOptions broker, TimeProvider time, ILoggerFactory logs)
+    public static DemoSensors? Start(IReadOnlyList<ClipTruth> clips, Func<string, double> positionOf, BrokerOptions broker, TimeProvider time, ILoggerFactory logs)
     {
-        var sensors = (from clip in clips let position = positionOf(clip) where position is not null from sensor in clip.Sensors select (sensor, position)).ToList();
+        var sensors = (from clip in clips from sensor in clip.Sensors select (sensor, (Func<double>)(() => positionOf(clip.Camera)))).ToList();
         return sensors.Count == 0 ? null : new DemoSensors(sensors, new MqttClient(new MqttClientOptions(broker, "chirpstack-demo"), logs.CreateLogger<MqttClient>()), time);
     }
 

@@ -8,10 +8,10 @@ namespace EdgeWatch.Demo.Sensors;
 /// A Milesight EM310-TILT as ChirpStack v4 passes it on: reports every <see cref="Interval"/>, and at once when the cover moves. It moves with the clip that shows it.
 /// </summary>
 /// <param name="sensor">What it reads, and when.</param>
-/// <param name="position">Where the clip is.</param>
+/// <param name="position">Where the clip is, in seconds.</param>
 /// <param name="client">Connected to the broker of the network server.</param>
 /// <param name="time">For both.</param>
-internal sealed class SimulatedCover(TruthSensor sensor, ClipPosition position, IMqttClient client, TimeProvider time)
+internal sealed class SimulatedCover(TruthSensor sensor, Func<double> position, IMqttClient client, TimeProvider time)
 {
     /// <summary>Real ones report every few hours; here nobody would wait for that.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
@@ -31,7 +31,7 @@ internal sealed class SimulatedCover(TruthSensor sensor, ClipPosition position, 
         while (!stop.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            var tilt = sensor.TiltAt(position.At(now));
+            var tilt = sensor.TiltAt(position());
             if (!(Math.Abs(tilt - reported) < Moved) || now - reportedAt >= Interval)
             {
                 if (await TryReportAsync(tilt + (_noise.NextDouble() - 0.5) * 0.4, now, stop))

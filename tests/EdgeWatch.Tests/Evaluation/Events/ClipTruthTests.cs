@@ -12,6 +12,7 @@ public sealed class ClipTruthTests
         truths.Select(truth => truth.Camera).ShouldBe(["bin-corner", "lane", "manhole-street"]);
         truths[0].Expected.Select(expected => (expected.What, expected.WindowText)).ShouldBe(
             [("bin-overflow in bin", "from 11 to 34 s"), ("garbage in pavement", "from 11 to 34 s")]);
+        truths.Select(truth => truth.CleanFrom).ShouldBe([49, 49, 49], "each street is clean again at its end");
     }
 
     [Fact]
