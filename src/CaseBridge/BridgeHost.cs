@@ -77,7 +77,6 @@ internal static class BridgeHost
         });
         AddServices(builder.Services, options, mqtt, time);
         builder.Services.AddSingleton(locality ?? Locality.Unknown);
-        builder.Services.AddSingleton(new CaseLocality(locality ?? Locality.Unknown, time));
 
         var app = builder.Build();
         // It counts from its making, not from the first question.
@@ -110,7 +109,11 @@ internal static class BridgeHost
         services.AddSingleton<BridgeMetrics>();
         services.AddSingleton<PrometheusText>();
         services.AddSingleton(provider => CaseStore.Open(StoreOf(options), time, [.. provider.GetServices<IStateHook>()]));
-        // What else happens when the state of a case changes, in this order: services.AddSingleton<IStateHook, …>().
+        services.AddSingleton<FiledProfiles>();
+        services.AddSingleton<Deadlines>();
+        services.AddSingleton<CaseLocality>();
+        // What else happens when the state of a case changes, in this order.
+        services.AddSingleton<IStateHook>(provider => provider.GetRequiredService<Deadlines>());
         services.AddSingleton<IStateHook, RecheckHook>();
         services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
         services.AddSingleton(mqtt);
@@ -130,6 +133,7 @@ internal static class BridgeHost
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<DeadlineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
         services.AddHostedService<RecheckWorker>();
         services.AddHostedService<BrokerLink>();

@@ -21,6 +21,7 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _changes;
     private readonly Counter<long> _rechecks;
     private readonly Counter<long> _recheckLooks;
+    private readonly Counter<long> _deadlines;
     private readonly Counter<long> _sweptBytes;
     private readonly Counter<long> _pagesBehind;
     private readonly UpDownCounter<long> _pages;
@@ -41,6 +42,7 @@ internal sealed class BridgeMetrics
         _changes = meter.CreateCounter<long>("edgewatch.bridge.changes", "{change}", "Changes in the life of filed cases, by kind.");
         _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned, or impossible.");
         _recheckLooks = meter.CreateCounter<long>("edgewatch.bridge.recheck.looks", "{look}", "Looks made to check cases that were reported handled, by answer.");
+        _deadlines = meter.CreateCounter<long>("edgewatch.bridge.deadlines", "{case}", "Cases whose limit was nearly used up or passed, by mark.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
         _pagesBehind = meter.CreateCounter<long>("edgewatch.bridge.live.behind", "{page}", "Live pages disconnected because they fell behind.");
         _pages = meter.CreateUpDownCounter<long>("edgewatch.bridge.live.pages", "{page}", "Pages that listen for live updates.");
@@ -78,6 +80,8 @@ internal sealed class BridgeMetrics
     public void Rechecked(string proposal) => _rechecks.Add(1, new KeyValuePair<string, object?>("proposal", proposal));
 
     public void LookedAgain(string answer) => _recheckLooks.Add(1, new KeyValuePair<string, object?>("answer", answer));
+
+    public void DeadlineMarked(string mark) => _deadlines.Add(1, new KeyValuePair<string, object?>("mark", mark));
 
     public void Swept(long bytes) => _sweptBytes.Add(bytes);
 

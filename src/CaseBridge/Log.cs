@@ -45,6 +45,12 @@ internal static partial class Log
     [LoggerMessage(3201, LogLevel.Information, "Case {Number} is {State}: {Kind} by {Actor}")]
     public static partial void CaseChanged(this ILogger log, long number, string kind, string state, string actor);
 
+    [LoggerMessage(3202, LogLevel.Information, "Case {Number} became {Mark} by its limit of {Limit} while {State}")]
+    public static partial void DeadlineMarked(this ILogger log, long number, string mark, string limit, string state);
+
+    [LoggerMessage(3203, LogLevel.Warning, "Deadlines were not watched, they are at the next turn: {Reason}")]
+    public static partial void DeadlinesNotWatched(this ILogger log, string reason);
+
     [LoggerMessage(3300, LogLevel.Information, "Settings revision {Revision} of agent {Agent} was published")]
     public static partial void SettingsPublished(this ILogger log, string agent, long revision);
 

@@ -2,6 +2,7 @@ using EdgeWatch.CaseBridge.Calendar;
 using EdgeWatch.CaseBridge.Catalogue;
 using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Geography.Coordinates;
 using EdgeWatch.Geography.Index;
@@ -23,23 +24,37 @@ internal sealed record CaseLocation(string? Cell, string? DutyGrid, NearComponen
 /// <param name="Distance">Metres from the case's place; 0 where the case names it.</param>
 internal sealed record NearComponent(string Id, string Class, double Distance);
 
-/// <summary>A limit of a filed case.</summary>
+/// <summary>A condition that a case can be filed under, or is.</summary>
+/// <param name="When">In the words of the city's rules.</param>
+/// <param name="Closing">What must have been done.</param>
+/// <param name="Limit">As the rules write it: 2紧急工作时.</param>
+/// <param name="Profile">The profile that it was filed under, <c>yunwan@2026.1</c>; absent where it is not.</param>
+internal sealed record CaseFiling(string When, string Closing, string Limit, string? Profile);
+
+/// <summary>The limit of a case whose handling is owed.</summary>
 /// <param name="When">The filing condition that it holds for.</param>
 /// <param name="Closing">What must have been done.</param>
 /// <param name="Limit">As the rules write it: 2紧急工作时.</param>
 /// <param name="From">When the case was filed.</param>
-/// <param name="State"><c>running</c>, <c>due-soon</c>, <c>paused</c>, <c>overdue</c>; how it ended where the case is closed is not told here.</param>
+/// <param name="State"><c>running</c>, <c>due-soon</c>, <c>paused</c>, <c>overdue</c>.</param>
 /// <param name="Used">Share of the limit that is used.</param>
 /// <param name="IsProvisional">Holidays of a year are not published yet: it may move.</param>
 internal sealed record CaseLimit(string When, string Closing, string Limit, DateTimeOffset From, DateTimeOffset? DueAt, string State, double Used, bool IsProvisional);
 
-/// <summary>Adds to a case what the city's profile and registers say of it. Nothing of it is stored: another profile says something else of old cases too, but for their cells, which hold by day.</summary>
-internal sealed class CaseLocality(Locality locality, TimeProvider time)
+/// <summary>
+/// Adds to a case what the city's profile and registers say of it. Codes and place are not stored: another profile says something else of old cases too, but for their cells, which
+/// hold by day. The limit is what the case was filed under.
+/// </summary>
+internal sealed class CaseLocality(Locality locality, FiledProfiles profiles, CaseStore store, TimeProvider time)
 {
     /// <summary>Beyond its own error, a component is registered to a metre or two and a problem is not exactly on it.</summary>
     private const double NearComponentRadius = 10;
 
-    public CaseDetail Describe(CaseDetail detail) => locality == Locality.Unknown ? detail : detail with { Codes = Codes(detail), Location = Locate(detail), Limits = Limits(detail) };
+    public CaseDetail Describe(CaseDetail detail)
+    {
+        var limit = Limit(detail);
+        return detail with { Codes = Codes(detail), Location = Locate(detail), Conditions = Conditions(detail), Limits = limit is null ? [] : [limit], Due = limit?.State ?? detail.Due };
+    }
 
     /// <summary>A unit grid cell to list the cases of; null where no register has it.</summary>
     public CaseCell? Cell(string id) => locality.Places is { } places && places.Cells.BoundsOf(id) is { } bounds
@@ -70,15 +85,18 @@ internal sealed class CaseLocality(Locality locality, TimeProvider time)
         return found is { } component ? new NearComponent(component.Id, component.Class, Math.Round(component.Distance, 1)) : null;
     }
 
-    private IReadOnlyList<CaseLimit> Limits(CaseDetail detail)
+    private IReadOnlyList<CaseFiling> Conditions(CaseDetail detail) => locality.City is { } city && detail.State == CaseStates.Pending
+        ? [.. city.Filing(detail.Problem, detail.Component).Select(condition => new CaseFiling(condition.When, condition.Closing, $"{condition.Limit}", null))]
+        : [];
+
+    private CaseLimit? Limit(CaseDetail detail)
     {
-        if (locality.City is not { } city || detail.State != CaseStates.Filed || detail.History.LastOrDefault(entry => entry.To == CaseStates.Filed && entry.From != CaseStates.Filed) is not { } filed)
-            return [];
-        return [.. city.Filing(detail.Problem, detail.Component).Select(condition =>
-        {
-            var reading = city.Clock.Read(condition.Limit, filed.At, [], time.GetUtcNow());
-            return new CaseLimit(condition.When, condition.Closing, $"{condition.Limit}", filed.At, reading.DueAt?.ToUniversalTime(), Kebab($"{reading.State}"), Math.Round(reading.Used, 3), reading.IsProvisional);
-        })];
+        if (!CaseStates.IsOwed(detail.State) || detail is not { Filing: { } filing, DueCalendar: { } calendar, FiledAt: { } filedAt } || !TimeLimit.TryParse(filing.Limit, out var limit))
+            return null;
+        var clock = profiles.ClockOf(calendar, key => store.Read(transaction => transaction.ProfileDocument(key))).Clock;
+        var reading = clock.Read(limit, filedAt, [.. detail.Suspensions.Select(known => new Suspension(known.From, known.Until))], time.GetUtcNow());
+        return new CaseLimit(
+            filing.When, filing.Closing, filing.Limit, filedAt, reading.DueAt?.ToUniversalTime(), Kebab($"{reading.State}"), Math.Round(reading.Used, 3), reading.IsProvisional);
     }
 
     private DateOnly DayOf(DateTimeOffset at) => locality.City is { } city ? city.Calendar.DayOf(at) : DateOnly.FromDateTime(at.UtcDateTime);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.Contracts;
@@ -107,6 +108,15 @@ internal record Case
     /// <summary>Its id at the city's own case platform.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>When its limit passes; absent without one, and while its clock stands still.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>From when it is due soon.</summary>
+    public DateTimeOffset? DueSoonAt { get; init; }
+
+    /// <summary><c>running</c>, <c>due-soon</c>, <c>paused</c>, <c>overdue</c>; once it was handled <c>met</c> or <c>missed</c>; absent without a limit.</summary>
+    public string? Due { get; init; }
+
     public bool Urgent { get; init; }
 
     /// <summary>Watched from above (督办).</summary>
@@ -143,8 +153,18 @@ internal sealed record CaseDetail : Case
     /// <summary>In the city's registers; absent where none are configured, or the case has no place.</summary>
     public CaseLocation? Location { get; init; }
 
-    /// <summary>By the city's profile, of a filed case: one for each condition, the gravest first.</summary>
+    /// <summary>Of a case that waits: the conditions of the city's profile that it can be filed under, the gravest first.</summary>
+    public IReadOnlyList<CaseFiling> Conditions { get; init; } = [];
+
+    /// <summary>The condition that it was filed under; absent where it was not, or no profile had one.</summary>
+    public CaseFiling? Filing { get; init; }
+
+    /// <summary>Of a case whose handling is owed: its limit, as it stands now; empty without one.</summary>
     public IReadOnlyList<CaseLimit> Limits { get; init; } = [];
+
+    /// <summary>Key of the profile by whose working time its limit is counted.</summary>
+    [JsonIgnore]
+    public string? DueCalendar { get; init; }
 }
 
 /// <summary>One report of a case, with the reason for which it joined.</summary>

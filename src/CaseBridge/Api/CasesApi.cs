@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,13 +12,13 @@ internal static class CasesApi
 {
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", List).WithSummary("Cases, newest first");
+        api.MapGet("/cases", List).WithSummary("Cases, newest or soonest due first");
         api.MapGet("/cases/{id:guid}", Show).WithSummary("One case with its events, pictures and history");
     }
 
     private static Results<Ok<CasePage>, ProblemHttpResult> List(
         CaseStore store, CaseLocality locality, string? state, string? problem, string? camera, string? sensor, string? agent, DateTimeOffset? from, DateTimeOffset? to, string? cell, string? text,
-        int limit = 50, long? before = null)
+        string? due, string? sort, int limit = 50, long? before = null)
     {
         if (Paging.Flaw(limit) is { } flaw)
             return Failures.BadRequest(flaw);
@@ -25,12 +26,17 @@ internal static class CasesApi
             return Failures.BadRequest($"state '{unknown}' is none of {string.Join(", ", CaseStates.All)}.");
         if (from >= to)
             return Failures.BadRequest($"from {from:u} is not before to {to:u}.");
+        if (due is not (null or "soon" or DueMarks.DueSoon or DueMarks.Overdue))
+            return Failures.BadRequest($"due '{due}' is neither soon nor overdue.");
+        if (sort is not (null or "opened" or "due"))
+            return Failures.BadRequest($"sort '{sort}' is neither opened nor due.");
         var within = cell is null ? null : locality.Cell(cell);
         if (cell is not null && within is null)
             return Failures.BadRequest($"cell '{cell}' stands in no register of cells that this bridge reads (bridge.registers).");
         var filter = new CaseFilter(state, problem, camera, sensor, agent, limit, before)
         {
             From = from, To = to, Cell = within, Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
+            Due = due == "soon" ? DueMarks.DueSoon : due, ByDue = sort == "due",
         };
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));
     }

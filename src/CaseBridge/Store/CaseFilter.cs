@@ -18,6 +18,12 @@ internal sealed record CaseFilter(string? State, string? Problem, string? Camera
     /// <summary>Opened before.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Handling is owed and the case has this mark of <see cref="Life.DueMarks"/>, and its clock does not stand still.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>The soonest due first, instead of the newest: cases whose handling is owed and whose clock does not stand still.</summary>
+    public bool ByDue { get; init; }
+
     /// <summary>Lies in this unit grid cell.</summary>
     public CaseCell? Cell { get; init; }
 

@@ -94,6 +94,8 @@ internal static class CaseQueries
             })],
             Suspensions = [.. transaction.Suspensions(id).Select(known => new CaseSuspension(known.FromAt.FromStore(), known.UntilAt.FromStore()))],
             Moves = CaseLife.MovesFrom(row.State),
+            Filing = row is { FilingWhen: { } when, FilingClosing: { } closing, FilingLimit: { } limit, Profile: { } profile } ? new CaseFiling(when, closing, limit, FiledProfiles.NameOf(profile)) : null,
+            DueCalendar = row.DueCalendar,
             Made = row.Candidate.Data.Made,
             Recheck = transaction.RecheckOf(id),
         };
@@ -208,6 +210,22 @@ internal static class CaseQueries
 
         public string? Reference { get; init; }
 
+        public string? Profile { get; init; }
+
+        public string? FilingWhen { get; init; }
+
+        public string? FilingClosing { get; init; }
+
+        public string? FilingLimit { get; init; }
+
+        public string? DueCalendar { get; init; }
+
+        public long? DueSoonAt { get; init; }
+
+        public long? DueAt { get; init; }
+
+        public string? DueMark { get; init; }
+
         public long Urgent { get; init; }
 
         public long Supervised { get; init; }
@@ -271,6 +289,9 @@ internal static class CaseQueries
                 Department = Department,
                 Handler = Handler,
                 Reference = Reference,
+                DueAt = DueAt.FromStore(),
+                DueSoonAt = DueSoonAt.FromStore(),
+                Due = DueTimes.StateOf(State, FilingLimit, DueAt, DueMark, HandledAt),
                 Urgent = Urgent == 1,
                 Supervised = Supervised == 1,
             };

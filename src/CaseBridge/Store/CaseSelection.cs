@@ -20,14 +20,19 @@ internal static class CaseSelection
     /// <summary>Newest first; number settles what was opened in the same moment.</summary>
     private const string Newest = "c.opened_at DESC, c.number DESC";
 
+    private const string SoonestDue = "c.due_at, c.number";
+
+    /// <summary>Cases that can be late, to the letter as their indexes say it.</summary>
+    private const string CanBeLate = $"c.due_at IS NOT NULL AND c.state IN ({CaseStates.OwedSql})";
+
     /// <summary>Numbers of at most <paramref name="most"/> cases, those of one page or, without a page, of the list's first.</summary>
     public static IReadOnlyList<PlacedCase> Select(this StoreTransaction transaction, CaseFilter filter, bool onPage, int most)
     {
-        var before = onPage && filter.Before is { } number ? transaction.One<Cursor>("SELECT opened_at, number FROM cases WHERE number <= @number ORDER BY number DESC LIMIT 1", new { number }) : null;
+        var before = onPage && filter.Before is { } number ? transaction.One<Cursor>("SELECT opened_at, number, due_at FROM cases WHERE number <= @number ORDER BY number DESC LIMIT 1", new { number }) : null;
         if (before is null && onPage && filter.Before is not null)
             return [];
         var columns = filter.Cell is null ? "c.number" : "c.number, c.lon, c.lat, c.since";
-        return transaction.All<PlacedCase>($"SELECT {columns} FROM {From(filter)} {Where(filter, before, filter.Before)} ORDER BY {Newest} LIMIT @Most", ValuesOf(filter, before, most));
+        return transaction.All<PlacedCase>($"SELECT {columns} FROM {From(filter)} {Where(filter, before, filter.Before)} ORDER BY {(filter.ByDue ? SoonestDue : Newest)} LIMIT @Most", ValuesOf(filter, before, most));
     }
 
     /// <summary>How many match on all pages, counted no further than one beyond <see cref="MostCounted"/>.</summary>
@@ -52,7 +57,16 @@ internal static class CaseSelection
         Add(filter.Agent, "c.agent = @Agent");
         Add(filter.From, "c.opened_at >= @From");
         Add(filter.To, "c.opened_at < @To");
+        Add(filter.Due, $"c.due_mark = @Due AND {CanBeLate}");
+        if (filter.ByDue)
+            conditions.Add(CanBeLate);
         Add(filter.Cell, filter.Cell?.Box.On("c") ?? "");
+        if (filter.ByDue)
+        {
+            Add(before, "(c.due_at, c.number) > (@BeforeDue, @BeforeNumber)");
+            return "WHERE " + string.Join(" AND ", conditions);
+        }
+
         // The case of that number may be gone from the list, or never have been on it: what is older than it was, and not itself.
         Add(before, before?.Number == number ? "(c.opened_at, c.number) < (@BeforeAt, @BeforeNumber)" : "(c.opened_at, c.number) <= (@BeforeAt, @BeforeNumber)");
         return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
@@ -97,7 +111,9 @@ internal static class CaseSelection
         Id = Guid.TryParse(filter.Text, out var id) ? id.ToString("D") : null,
         After = filter.Text is null ? null : NextDigits(filter.Text),
         Pattern = filter.Text is null ? null : LikePattern.Containing(filter.Text),
+        filter.Due,
         BeforeAt = before?.OpenedAt,
+        BeforeDue = before?.DueAt,
         BeforeNumber = before?.Number,
         Most = most,
     };
@@ -112,6 +128,8 @@ internal static class CaseSelection
     private sealed record Cursor
     {
         public long OpenedAt { get; init; }
+
+        public long? DueAt { get; init; }
 
         public long Number { get; init; }
     }

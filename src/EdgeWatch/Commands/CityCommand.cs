@@ -47,7 +47,7 @@ internal static class CityCommand
         var problem = new Option<string>("--problem") { Description = "Our own name of the problem.", HelpName = "NAME", Required = true };
         problem.AcceptOnlyFromAmong([.. Problems.All]);
         var component = new Option<string?>("--component") { Description = "Code of the component that it is about.", HelpName = "CODE" };
-        var at = new Option<string>("--at") { Description = "When the case is dispatched: 2026-09-30T17:00 in the city's time.", HelpName = "TIME", Required = true };
+        var at = new Option<string>("--at") { Description = "When the case is filed: 2026-09-30T17:00 in the city's time.", HelpName = "TIME", Required = true };
         var command = new Command("deadline", "Show by which class a case is coded and when it is due, condition by condition.") { file, problem, component, at }.WithExamples(
             $"./edgewatch city deadline {Usual} --problem manhole-open --at 2026-09-30T17:00",
             $"./edgewatch city deadline {Usual} --problem manhole-open --component 3599010104000001 --at 2026-09-30T17:00");

@@ -52,14 +52,26 @@ public sealed class LocalityApiTests : IAsyncLifetime
         location.GetProperty("dutyGrid").GetString().ShouldBe("DG-1");
         location.GetProperty("component").GetProperty("class").GetString().ShouldBe("0104");
         pending.GetProperty("limits").GetArrayLength().ShouldBe(0);
+        pending.GetProperty("conditions").EnumerateArray().Select(condition => $"{condition.GetProperty("when")}: {condition.GetProperty("limit")}").ShouldBe(["堵塞: 1工作日"]);
 
-        var response = await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li" });
+        using var wrong = await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li", filing = "broken" });
+        wrong.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("write 0 (堵塞)");
+        var response = await _http.PostAsJsonAsync($"/api/cases/{id}/verdicts", new { kind = "confirm", actor = "li", filing = "堵塞" });
         var filed = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
         var limit = filed.GetProperty("limits").EnumerateArray().ShouldHaveSingleItem();
         limit.GetProperty("limit").GetString().ShouldBe("1工作日");
         limit.GetProperty("closing").GetString().ShouldBe("疏通");
         limit.GetProperty("from").GetDateTimeOffset().ShouldBe(filed.GetProperty("history")[1].GetProperty("at").GetDateTimeOffset());
         limit.GetProperty("dueAt").GetDateTimeOffset().ShouldBeGreaterThan(limit.GetProperty("from").GetDateTimeOffset().AddHours(7));
+        filed.GetProperty("dueAt").GetDateTimeOffset().ShouldBe(limit.GetProperty("dueAt").GetDateTimeOffset());
+        filed.GetProperty("filing").GetProperty("profile").GetString().ShouldBe("yunwan@2026.1");
+        filed.GetProperty("conditions").GetArrayLength().ShouldBe(0);
+
+        await _http.PostAsJsonAsync($"/api/cases/{id}/changes", new { kind = "handle", actor = "wang" });
+        var handled = await GetAsync(id);
+        handled.GetProperty("due").GetString().ShouldBe("met");
+        handled.GetProperty("limits").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
@@ -72,6 +84,11 @@ public sealed class LocalityApiTests : IAsyncLifetime
         var urgent = filed.GetProperty("limits")[0];
         (urgent.GetProperty("dueAt").GetDateTimeOffset() - urgent.GetProperty("from").GetDateTimeOffset()).ShouldBe(TimeSpan.FromHours(2), TimeSpan.FromMilliseconds(1));
         urgent.GetProperty("state").GetString().ShouldBe("running");
+        filed.GetProperty("limits").GetArrayLength().ShouldBe(1, "the one that it was filed under");
+        (await ListAsync("sort=due")).ShouldBe([id]);
+        (await ListAsync("due=soon")).ShouldBeEmpty();
+        (await _http.GetAsync("/api/cases?due=tomorrow")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await _http.GetAsync("/api/cases?sort=age")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
         // The case names no component: the nearest one is shown with its distance, and decides nothing.
         filed.GetProperty("location").GetProperty("component").GetProperty("id").GetString().ShouldBe("3599010104000001");
         filed.GetProperty("codes")[0].GetProperty("code").GetString().ShouldBe("01023");
@@ -100,6 +117,9 @@ public sealed class LocalityApiTests : IAsyncLifetime
         filed.GetProperty("limits").GetArrayLength().ShouldBe(0);
         filed.GetProperty("codes")[0].GetProperty("code").GetString().ShouldBe("06010");
     }
+
+    private async Task<Guid[]> ListAsync(string query) =>
+        [.. JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync($"/api/cases?{query}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid())];
 
     private async Task<Guid> PublishAsync(CandidateEvent candidate)
     {

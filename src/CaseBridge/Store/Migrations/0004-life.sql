@@ -42,6 +42,7 @@ ALTER TABLE cases ADD COLUMN filing_closing TEXT;
 ALTER TABLE cases ADD COLUMN filing_limit TEXT;
 ALTER TABLE cases ADD COLUMN due_soon_at BIGINT;
 ALTER TABLE cases ADD COLUMN due_at BIGINT; -- null: without a limit, or its clock stands still
+ALTER TABLE cases ADD COLUMN due_calendar TEXT REFERENCES city_profiles (profile); -- by whose working time it is counted: its profile's, or of a later one that knows the holidays
 ALTER TABLE cases ADD COLUMN due_provisional BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN due_mark TEXT CHECK (due_mark IN ('due-soon', 'overdue'));
 ALTER TABLE cases ADD COLUMN mark_at BIGINT; -- when the next mark is to be set
