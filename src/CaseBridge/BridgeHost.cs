@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Filing;
+using EdgeWatch.CaseBridge.Filing.City;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
@@ -77,6 +79,7 @@ internal static class BridgeHost
         });
         AddServices(builder.Services, options, mqtt, time);
         builder.Services.AddSingleton(locality ?? Locality.Unknown);
+        builder.Services.AddSingleton<ImportReader>();
 
         var app = builder.Build();
         // It counts from its making, not from the first question.
@@ -98,6 +101,8 @@ internal static class BridgeHost
         api.MapSensors();
         api.MapSuppressions();
         api.MapRechecks();
+        api.MapFilings();
+        api.MapCity(options);
         api.MapLive();
         return app;
     }
@@ -115,6 +120,7 @@ internal static class BridgeHost
         // What else happens when the state of a case changes, in this order.
         services.AddSingleton<IStateHook>(provider => provider.GetRequiredService<Deadlines>());
         services.AddSingleton<IStateHook, RecheckHook>();
+        services.AddSingleton<IStateHook, FilingHook>();
         services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
         services.AddSingleton(mqtt);
         services.AddSingleton<LiveFeed>();
@@ -129,6 +135,11 @@ internal static class BridgeHost
         services.AddSingleton<DesiredSettingsPublisher>();
         services.AddSingleton<RecheckAsker>();
 
+        services.AddSingleton<FilingDocumentWriter>();
+        services.AddSingleton<CityDesk>();
+        services.AddSingleton<CityImport>();
+        services.AddSingleton<StatusPoller>();
+
         // Started in this order, stopped in the opposite one: the connection comes last and goes first.
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
@@ -136,6 +147,7 @@ internal static class BridgeHost
         services.AddHostedService<DeadlineWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
         services.AddHostedService<RecheckWorker>();
+        services.AddHostedService<FilingWorker>();
         services.AddHostedService<BrokerLink>();
 
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>

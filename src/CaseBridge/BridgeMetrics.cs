@@ -25,6 +25,10 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _sweptBytes;
     private readonly Counter<long> _pagesBehind;
     private readonly UpDownCounter<long> _pages;
+    private readonly Counter<long> _filings;
+    private readonly Histogram<double> _filingDelay;
+    private readonly Counter<long> _cityUpdates;
+    private readonly Counter<long> _cityImports;
     private readonly Histogram<double> _commit;
     private readonly Histogram<long> _batch;
 
@@ -40,12 +44,16 @@ internal sealed class BridgeMetrics
         _lostAcknowledgements = meter.CreateCounter<long>("edgewatch.bridge.acknowledgements.lost", "{message}", "Acknowledgements that could not be sent.");
         _verdicts = meter.CreateCounter<long>("edgewatch.bridge.verdicts", "{verdict}", "Verdicts by kind.");
         _changes = meter.CreateCounter<long>("edgewatch.bridge.changes", "{change}", "Changes in the life of filed cases, by kind.");
-        _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned; or impossible, failed.");
+        _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned, or impossible.");
         _recheckLooks = meter.CreateCounter<long>("edgewatch.bridge.recheck.looks", "{look}", "Looks made to check cases that were reported handled, by answer.");
         _deadlines = meter.CreateCounter<long>("edgewatch.bridge.deadlines", "{case}", "Cases whose limit was nearly used up or passed, by mark.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
         _pagesBehind = meter.CreateCounter<long>("edgewatch.bridge.live.behind", "{page}", "Live pages disconnected because they fell behind.");
         _pages = meter.CreateUpDownCounter<long>("edgewatch.bridge.live.pages", "{page}", "Pages that listen for live updates.");
+        _filings = meter.CreateCounter<long>("edgewatch.bridge.filings", "{attempt}", "Attempts to file, by destination, kind and outcome (sent, taken, away, failed, dead, broken).");
+        _filingDelay = meter.CreateHistogram<double>("edgewatch.bridge.filings.delay", "s", "Time from the change of a case until its destination had it, the minute of the undo with it, by destination.");
+        _cityUpdates = meter.CreateCounter<long>("edgewatch.bridge.city.updates", "{update}", "What platforms said of cases, by outcome.");
+        _cityImports = meter.CreateCounter<long>("edgewatch.bridge.city.imports", "{case}", "Cases of the city's platform, by what became of them (opened, joined, known, refused).");
         _commit = meter.CreateHistogram<double>("edgewatch.bridge.commit.duration", "s", "Time from the first step of a batch to its commit and acknowledgement.");
         _batch = meter.CreateHistogram<long>("edgewatch.bridge.batch.size", "{message}", "Messages that shared one transaction.");
     }
@@ -82,6 +90,17 @@ internal sealed class BridgeMetrics
     public void LookedAgain(string answer) => _recheckLooks.Add(1, new KeyValuePair<string, object?>("answer", answer));
 
     public void DeadlineMarked(string mark) => _deadlines.Add(1, new KeyValuePair<string, object?>("mark", mark));
+
+    public void Filed(string filer, string kind, string outcome, TimeSpan? delay = null)
+    {
+        _filings.Add(1, new("filer", filer), new("kind", kind), new("outcome", outcome));
+        if (delay is { } waited)
+            _filingDelay.Record(waited.TotalSeconds, new KeyValuePair<string, object?>("filer", filer));
+    }
+
+    public void CityTold(string outcome) => _cityUpdates.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void CityImported(string result) => _cityImports.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void Swept(long bytes) => _sweptBytes.Add(bytes);
 

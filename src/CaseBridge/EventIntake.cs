@@ -37,7 +37,8 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         _ => throw new InvalidOperationException($"{message.GetType().Name} is a kind of message without a way into the store"),
     };
 
-    private Outcome TakeCandidate(StoreTransaction transaction, CandidateMessage message)
+    /// <summary>Decides on one candidate and writes what comes of it; of an agent, or of a case that was imported from the city.</summary>
+    public Outcome TakeCandidate(StoreTransaction transaction, CandidateMessage message)
     {
         if (transaction.KnowsEvent(message.Candidate.Id))
             return Outcome.Repeated(message) with { Decision = Decision.SameEvent };

@@ -66,11 +66,38 @@ internal static partial class Log
     [LoggerMessage(3510, LogLevel.Warning, "Counts of the wide map were not read anew: {Reason}")]
     public static partial void MapNotRefreshed(this ILogger log, string reason);
 
+    [LoggerMessage(3600, LogLevel.Information, "Filing {Filing} ({Kind}) of case {Case} was taken by {Filer} as {Reference}, attempt {Attempt}")]
+    public static partial void FilingSent(this ILogger log, string filing, string kind, string @case, string filer, string reference, long attempt);
+
+    [LoggerMessage(3601, LogLevel.Warning, "Filing {Filing} of case {Case} was not taken by {Filer} at attempt {Attempt}, it is tried again in {Delay}: {Reason}")]
+    public static partial void FilingNotSent(this ILogger log, string filing, string @case, string filer, long attempt, TimeSpan delay, string reason);
+
+    [LoggerMessage(3602, LogLevel.Error, "Filing {Filing} ({Kind}) of case {Case} was refused by {Filer} and waits for a person: {Reason}")]
+    public static partial void FilingDead(this ILogger log, string filing, string kind, string @case, string filer, string reason);
+
+    [LoggerMessage(3603, LogLevel.Warning, "Store did not serve the filings of {Filer}, they wait: {Reason}")]
+    public static partial void FilingStoreAway(this ILogger log, string filer, string reason);
+
+    [LoggerMessage(3604, LogLevel.Error, "Filer {Filer} broke; the filing under way is tried again")]
+    public static partial void FilerBroke(this ILogger log, Exception exception, string filer);
+
+    [LoggerMessage(3605, LogLevel.Information, "Filing {Filing} was {What} by {Actor}")]
+    public static partial void FilingSettled(this ILogger log, string filing, string what, string actor);
+
+    [LoggerMessage(3610, LogLevel.Information, "{Platform} said of {Reference}: {Status}; case {Number} is {State}")]
+    public static partial void CityTold(this ILogger log, string platform, string reference, string status, long number, string state);
+
+    [LoggerMessage(3611, LogLevel.Warning, "{Platform} said of {Reference}: {Status}, which was refused: {Reason}")]
+    public static partial void CityRefused(this ILogger log, string platform, string reference, string status, string reason);
+
+    [LoggerMessage(3612, LogLevel.Warning, "{Filer} could not be asked for status, it is asked again: {Reason}")]
+    public static partial void StatusNotAsked(this ILogger log, string filer, string reason);
+
+    [LoggerMessage(3613, LogLevel.Information, "{Count} cases came from the city's platform: {Results}")]
+    public static partial void CasesImported(this ILogger log, int count, string results);
+
     [LoggerMessage(3900, LogLevel.Information, "Case {Number} was looked at again: {Proposal} is proposed to a person ({Words})")]
     public static partial void Rechecked(this ILogger log, long number, string proposal, string words);
-
-    [LoggerMessage(3902, LogLevel.Error, "Case {Case} could not be looked at again; it is tried again in a minute")]
-    public static partial void RecheckFailed(this ILogger log, Exception exception, string @case);
 
     [LoggerMessage(3901, LogLevel.Warning, "Cases that were reported handled could not be looked at again now, they are later: {Reason}")]
     public static partial void RecheckPutOff(this ILogger log, string reason);

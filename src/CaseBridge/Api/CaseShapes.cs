@@ -37,6 +37,9 @@ internal record Case
 
     public string Agent { get; init; } = "";
 
+    /// <summary>Who reported it first: <c>camera</c>, <c>sensor</c>, or who reported it to the city: <c>patrol</c>, <c>public</c> … Then <see cref="Agent"/> is the platform.</summary>
+    public string Reporter { get; init; } = "";
+
     /// <summary>Who reported it first: a camera or a sensor; the other one is absent.</summary>
     public string? Camera { get; init; }
 
@@ -152,6 +155,12 @@ internal sealed record CaseDetail : Case
 
     /// <summary>In the city's registers; absent where none are configured, or the case has no place.</summary>
     public CaseLocation? Location { get; init; }
+
+    /// <summary>Under which ids the city's platforms know it.</summary>
+    public IReadOnlyList<CaseReference> References { get; init; } = [];
+
+    /// <summary>What the city's platforms were told of it, oldest first.</summary>
+    public IReadOnlyList<FilingItem> Filings { get; init; } = [];
 
     /// <summary>Of a case that waits: the conditions of the city's profile that it can be filed under, the gravest first.</summary>
     public IReadOnlyList<CaseFiling> Conditions { get; init; } = [];

@@ -1,3 +1,4 @@
+using EdgeWatch.Geography.Coordinates;
 using EdgeWatch.Geography.Index;
 
 namespace EdgeWatch.CaseBridge.Cities;
@@ -7,6 +8,9 @@ namespace EdgeWatch.CaseBridge.Cities;
 /// <param name="Places">The registers; null where none are configured.</param>
 internal sealed record Locality(City? City, PlaceIndex? Places)
 {
+    /// <summary>The area that the city's cases lie in; null where none is configured.</summary>
+    public District? District { get; init; }
+
     /// <summary>Nothing is configured.</summary>
     public static Locality Unknown { get; } = new(null, null);
 }

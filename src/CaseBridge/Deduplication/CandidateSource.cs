@@ -13,9 +13,23 @@ internal readonly record struct CandidateSource(string Agent, string Kind, strin
 
     public bool IsSensor => Kind == ReporterKinds.Sensor;
 
+    /// <summary>Whether a person reported it to the city's platform, from which it was imported. Then <see cref="Agent"/> is the platform and <see cref="Device"/> its reference of the case.</summary>
+    public bool IsCity => Kind is not (null or ReporterKinds.Camera or ReporterKinds.Sensor);
+
     public static CandidateSource Camera(string agent, string camera) => new(agent, ReporterKinds.Camera, camera);
 
     public static CandidateSource Sensor(string agent, string sensor) => new(agent, ReporterKinds.Sensor, sensor);
+
+    public static CandidateSource City(string platform, string kind, string reference) => new(platform, kind, reference);
+
+    /// <summary>Reads a source of the store: besides those that agents send, <c>/city/{platform}/{kind}/{reference}</c>.</summary>
+    public static bool TryRead(string text, out CandidateSource source)
+    {
+        if (text.Split('/') is not ["", "city", var platform, var kind, var reference])
+            return TryParse(text, out source);
+        source = City(platform, kind, Uri.UnescapeDataString(reference));
+        return true;
+    }
 
     public static bool TryParse(string text, out CandidateSource source)
     {
@@ -26,10 +40,10 @@ internal readonly record struct CandidateSource(string Agent, string Kind, strin
         return true;
     }
 
-    public override string ToString() => $"/agents/{Agent}/{Kind}s/{Device}";
+    public override string ToString() => IsCity ? $"/city/{Agent}/{Kind}/{Uri.EscapeDataString(Device)}" : $"/agents/{Agent}/{Kind}s/{Device}";
 }
 
-/// <summary>Kinds of those that report, as they stand in store and API.</summary>
+/// <summary>Kinds of those that report, as they stand in store and API; besides these, who reported an imported case (<see cref="Filing.City.CitySources"/>).</summary>
 internal static class ReporterKinds
 {
     public const string Camera = "camera";

@@ -28,7 +28,7 @@ internal sealed record LocatedCandidate(CandidateEvent Candidate, CandidateSourc
     /// <exception cref="ArgumentException">The source is not valid; a validated candidate's is.</exception>
     public static LocatedCandidate Locate(CandidateEvent candidate)
     {
-        if (!CandidateSource.TryParse(candidate.Source, out var source))
+        if (!CandidateSource.TryRead(candidate.Source, out var source))
             throw new ArgumentException($"source '{candidate.Source}' was not validated", nameof(candidate));
         return new LocatedCandidate(candidate, source, candidate.Data.Place is { } place ? Honest(place.ToWgs84(), place.From) : null);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.Mqtt;
 
 namespace EdgeWatch.CaseBridge.Options;
@@ -42,4 +43,13 @@ internal sealed record BridgeOptions
 
     [Description("Problems filed without a verdict. Empty: a person decides every case.")]
     public string[] FileWithoutVerdict { get; init; } = [];
+
+    [Description("Where confirmed cases are filed (docs/filing.md). Bridges that share a store have the same ones.")]
+    public FilerOptions[] Filers { get; init; } = [];
+
+    [Description("What the city's platforms must show as 'Authorization: Bearer …' to tell the bridge of cases, at least 16 characters; ${NAME} takes an environment variable. Absent: they may not.")]
+    public string? CityToken { get; init; }
+
+    [Description("Address under which platforms reach this bridge, such as https://cases.city.example; pictures are filed by it. Absent: cases are filed without addresses of pictures.")]
+    public string? PublicUrl { get; init; }
 }

@@ -2,6 +2,7 @@ using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Mqtt;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
         try
         {
             do
-                await LookAsync(stoppingToken);
+                await LookAsync();
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,7 +41,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
     }
 
     /// <summary>Makes all looks that are due.</summary>
-    public async Task LookAsync(CancellationToken stop = default)
+    public async Task LookAsync()
     {
         try
         {
@@ -49,29 +50,15 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
                 return;
             var lease = $"{options.Id}/{Guid.CreateVersion7(now):N}";
             var claimed = store.Write(transaction => transaction.ClaimRechecks(lease, now + Lease, now, AtOnce));
-            await Task.WhenAll(claimed.Select(row => TryLookAsync(row, stop)));
+            await Task.WhenAll(claimed.Select(LookAsync));
         }
-        catch (StoreAwayException away)
+        catch (Exception exception) when (exception is StoreAwayException or MqttException)
         {
-            log.RecheckPutOff(away.Message);
+            log.RecheckPutOff(exception.Message);
         }
     }
 
-    /// <summary>One that fails hurts only itself: it is tried again when its lease has ended.</summary>
-    private async Task TryLookAsync(RecheckRow row, CancellationToken stop)
-    {
-        try
-        {
-            await LookAsync(row, stop);
-        }
-        catch (Exception exception) when (exception is not StoreAwayException && !stop.IsCancellationRequested)
-        {
-            metrics.Rechecked("failed");
-            log.RecheckFailed(exception, row.CaseId);
-        }
-    }
-
-    private async Task LookAsync(RecheckRow row, CancellationToken stop)
+    private async Task LookAsync(RecheckRow row)
     {
         var now = time.GetUtcNow();
         if (row.Plan is not { } plan)
@@ -94,7 +81,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
 
         var begun = targets.Select(target => (Target: target, Look: asker.Begin(target, now))).ToList();
         store.Write(transaction => begun.ForEach(one => transaction.Insert(row.Id, one.Look)));
-        var answered = await Task.WhenAll(begun.Select(one => asker.AskAsync(one.Target, one.Look, row.BegunAt.FromStore(), stop)));
+        var answered = await Task.WhenAll(begun.Select(one => asker.AskAsync(one.Target, one.Look, row.BegunAt.FromStore())));
         foreach (var answer in answered)
             metrics.LookedAgain(answer.Look.Answer!);
         var all = LooksSince(plan, [.. known, .. answered.Select(answer => answer.Look)]);
@@ -111,7 +98,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
         {
             foreach (var answer in answered)
             {
-                transaction.Answer(answer.Look, now);
+                transaction.Answer(row.Id, answer.Look);
                 if (answer.Picture is { } picture)
                     transaction.KeepPicture(answer.Look.Id, answer.Look.Source.Agent, row.CaseId, picture, now);
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Rechecks;
 using EdgeWatch.Contracts;
@@ -98,6 +99,8 @@ internal static class CaseQueries
             DueCalendar = row.DueCalendar,
             Made = row.Candidate.Data.Made,
             Recheck = transaction.RecheckOf(id),
+            References = [.. transaction.ReferencesOf(id).Select(known => new CaseReference(known.Platform, known.Reference, known.Origin, known.Since.FromStore(), known.Heard))],
+            Filings = transaction.FilingItems(id),
         };
     }
 
@@ -261,6 +264,7 @@ internal static class CaseQueries
                 SeenAt = SeenAt.FromStore(),
                 ClearedAt = ClearedAt.FromStore(),
                 Agent = Agent,
+                Reporter = Kind,
                 Camera = Kind == ReporterKinds.Camera ? Device : null,
                 CameraName = CameraName,
                 Sensor = Kind == ReporterKinds.Sensor ? Device : null,

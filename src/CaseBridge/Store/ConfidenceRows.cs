@@ -75,7 +75,7 @@ internal static class ConfidenceRows
 
         public long SaidAt { get; init; }
 
-        public Finding ToFinding() => new(CandidateSource.TryParse(Source, out var source) ? source : default, Problem, Confidence, SaidAt.FromStore());
+        public Finding ToFinding() => new(CandidateSource.TryRead(Source, out var source) ? source : default, Problem, Confidence, SaidAt.FromStore());
     }
 }
 

@@ -71,7 +71,7 @@ internal static class KnownRows
     [
         .. transaction.All<ReporterRow>("SELECT source, zone, since, said_at, cleared_at, boxes FROM incidents WHERE case_id = @caseId ORDER BY said_at DESC LIMIT @MostFindings", new { caseId, MostFindings })
             .Where(row => row.Source.Length > 0)
-            .Select(row => new Reporter(CandidateSource.TryParse(row.Source, out var source) ? source : default, row.Zone)
+            .Select(row => new Reporter(CandidateSource.TryRead(row.Source, out var source) ? source : default, row.Zone)
             {
                 Since = row.Since.FromStore(),
                 SaidAt = row.ClearedAt.FromStore() ?? (row.SaidAt > 0 ? row.SaidAt.FromStore() : null),

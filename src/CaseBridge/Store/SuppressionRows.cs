@@ -17,6 +17,9 @@ internal static class SuppressionRows
 
     public static Circumstances CircumstancesOf(this StoreTransaction transaction, LocatedCandidate candidate)
     {
+        // What the city has opened as a case is one.
+        if (candidate.Source.IsCity)
+            return Circumstances.None;
         var reach = LargestRadius / Wgs84.MetresPerDegree;
         var rows = transaction.All<SuppressionRow>(
             $"""

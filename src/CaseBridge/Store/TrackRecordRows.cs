@@ -14,13 +14,13 @@ internal static class TrackRecordRows
 
     /// <summary>
     /// Counts a verdict for each source that has a finding in the case, once. A finding was right where the case is filed as a problem of its family. A duplicate
-    /// says nothing yet: its findings count with the case that they went over to.
+    /// says nothing yet: its findings count with the case that they went over to. What people reported to the city is judged there, not here.
     /// </summary>
     public static void CountVerdict(this StoreTransaction transaction, string verdictId, string caseId, Verdict verdict, VerdictDecision decision)
     {
         if (verdict.Kind == VerdictKinds.Duplicate)
             return;
-        foreach (var finding in CaseOdds.LatestOf(transaction.Findings(caseId)))
+        foreach (var finding in CaseOdds.LatestOf(transaction.Findings(caseId)).Where(finding => !finding.Source.IsCity))
         {
             var judged = new JudgedRow
             {

@@ -20,6 +20,7 @@ internal static class CommandLine
             CityCommand.Create(),
             ModelsCommand.Create(),
             SimulateCommand.Create(),
+            ReceiveCommand.Create(),
             EvalCommand.Create(),
             ReplayCommand.Create(),
             BenchCommand.Create(),

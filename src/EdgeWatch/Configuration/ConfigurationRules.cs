@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.Cities;
 using EdgeWatch.Contracts;
@@ -41,11 +42,27 @@ internal static class ConfigurationRules
             places.Report("bridge.district", district, "the file does not exist; name the GeoJSON with the border of the district, or leave it out");
         foreach (var (register, index) in bridge.Registers.Select((register, index) => (register, index)).Where(pair => !File.Exists(RegisterArguments.File(pair.register).Path)))
             places.Report($"bridge.registers[{index}]", register, "the file does not exist; name a CSV or GeoJSON file, or KIND=FILE");
+        CheckFiling(bridge, places);
         foreach (var (problem, index) in bridge.FileWithoutVerdict.Select((problem, index) => (problem, index)))
         {
             if (!Problems.All.Contains(problem))
                 places.Report($"bridge.fileWithoutVerdict[{index}]", problem, $"write one of {string.Join(", ", Problems.All)}");
         }
+    }
+
+    private static void CheckFiling(BridgeOptions bridge, SourcePlaces places)
+    {
+        ReportRepeats(bridge.Filers.Select(filer => filer.Name), "bridge.filers", "filer", places, "name");
+        foreach (var (filer, index) in bridge.Filers.Select((filer, index) => (filer, index)))
+        {
+            foreach (var problem in FilerRules.Check(filer).Where(problem => !places.IsWrong($"bridge.filers[{index}].{problem.Key}")))
+                places.Report($"bridge.filers[{index}].{problem.Key}", problem.Value, problem.Remedy);
+        }
+
+        if (bridge.CityToken is { Length: < FilerRules.ShortestSecret })
+            places.Report("bridge.cityToken", "(too short)", $"write at least {FilerRules.ShortestSecret} characters, or leave it out");
+        if (bridge.PublicUrl is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+            places.Report("bridge.publicUrl", address, "write the address under which platforms reach this bridge, such as https://cases.city.example");
     }
 
     internal static void ReportRepeats(IEnumerable<string> ids, string key, string thing, SourcePlaces places, string name = "id")

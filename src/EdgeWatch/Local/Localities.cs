@@ -15,9 +15,10 @@ internal static class Localities
     public static Locality Load(BridgeOptions bridge, TimeProvider time)
     {
         var city = bridge.City is { } path ? CityOf(path) : null;
+        var district = bridge.District is { } border ? DistrictFile.Read(border) : null;
         if (bridge.Registers.Length == 0)
-            return city is null ? Locality.Unknown : new Locality(city, null);
-        var options = new RegisterOptions { District = bridge.District is { } district ? DistrictFile.Read(district) : null };
+            return city is null && district is null ? Locality.Unknown : new Locality(city, null) { District = district };
+        var options = new RegisterOptions { District = district };
         var import = new RegisterImport(options, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         foreach (var report in import.Read(bridge.Registers.Select(RegisterArguments.File)))
         {
@@ -26,7 +27,7 @@ internal static class Localities
                 Screen.Instance.Warn($"{report.Refused:N0} entries were left out: './edgewatch registry check {report.Path}' shows them");
         }
 
-        return new Locality(city, PlaceIndex.Of(import.Contents));
+        return new Locality(city, PlaceIndex.Of(import.Contents)) { District = district };
     }
 
     private static City CityOf(string path)
