@@ -44,7 +44,7 @@ internal sealed class BridgeMetrics
         _lostAcknowledgements = meter.CreateCounter<long>("edgewatch.bridge.acknowledgements.lost", "{message}", "Acknowledgements that could not be sent.");
         _verdicts = meter.CreateCounter<long>("edgewatch.bridge.verdicts", "{verdict}", "Verdicts by kind.");
         _changes = meter.CreateCounter<long>("edgewatch.bridge.changes", "{change}", "Changes in the life of filed cases, by kind.");
-        _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned, or impossible.");
+        _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned; or impossible, failed.");
         _recheckLooks = meter.CreateCounter<long>("edgewatch.bridge.recheck.looks", "{look}", "Looks made to check cases that were reported handled, by answer.");
         _deadlines = meter.CreateCounter<long>("edgewatch.bridge.deadlines", "{case}", "Cases whose limit was nearly used up or passed, by mark.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");

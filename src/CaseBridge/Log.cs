@@ -99,6 +99,9 @@ internal static partial class Log
     [LoggerMessage(3900, LogLevel.Information, "Case {Number} was looked at again: {Proposal} is proposed to a person ({Words})")]
     public static partial void Rechecked(this ILogger log, long number, string proposal, string words);
 
+    [LoggerMessage(3902, LogLevel.Error, "Case {Case} could not be looked at again; it is tried again in a minute")]
+    public static partial void RecheckFailed(this ILogger log, Exception exception, string @case);
+
     [LoggerMessage(3901, LogLevel.Warning, "Cases that were reported handled could not be looked at again now, they are later: {Reason}")]
     public static partial void RecheckPutOff(this ILogger log, string reason);
 

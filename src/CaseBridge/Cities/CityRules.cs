@@ -14,7 +14,7 @@ internal static class CityRules
         .. city.SecondStandard == city.Standard && city.Standard.Length > 0 ? [new CityProblem("secondStandard", city.SecondStandard, "is the first one again; leave it out, or name the other standard in use")] : Array.Empty<CityProblem>(),
         .. CheckCalendar(city.Calendar),
         .. CheckSameness("sameness", city.Sameness),
-        .. city.Recheck.Agreeing > city.Recheck.Looks ? [new CityProblem("recheck.agreeing", $"{city.Recheck.Agreeing}", $"more looks than the {city.Recheck.Looks} that are asked for can never agree; write at most {city.Recheck.Looks}")] : Array.Empty<CityProblem>(),
+        .. CheckRecheck(city.Recheck),
         .. city.Extensions.SelectMany((extension, index) => CheckExtension($"extensions[{index}]", extension, city)),
         .. city.Rules.SelectMany((rule, index) => CheckRule($"rules[{index}]", rule, city)),
     ];
@@ -72,6 +72,18 @@ internal static class CityRules
             yield return new CityProblem($"{key}.window", sameness.Window.ToString(), "write a time above zero, such as 24h");
         if (sameness.MaximumLife < sameness.Window)
             yield return new CityProblem($"{key}.maximumLife", sameness.MaximumLife.ToString(), "is shorter than the window; write at least as long");
+    }
+
+    private static IEnumerable<CityProblem> CheckRecheck(RecheckOptions recheck)
+    {
+        if (recheck.Agreeing > recheck.Looks)
+            yield return new CityProblem("recheck.agreeing", $"{recheck.Agreeing}", $"more looks than the {recheck.Looks} that are asked for can never agree; write at most {recheck.Looks}");
+        if (recheck.After < TimeSpan.Zero)
+            yield return new CityProblem("recheck.after", $"{recheck.After}", "the first look cannot come before the report; write 0s or a time such as 10m");
+        if (recheck.Every < TimeSpan.FromSeconds(1))
+            yield return new CityProblem("recheck.every", $"{recheck.Every}", "cameras are not asked more often than once a second; write 1s or more, such as 1m");
+        if (recheck.Every * recheck.Agreeing > recheck.Within)
+            yield return new CityProblem("recheck.within", $"{recheck.Within}", $"{recheck.Agreeing} looks, one every {recheck.Every}, do not fit into it; write at least {recheck.Every * recheck.Agreeing}");
     }
 
     private static IEnumerable<CityProblem> CheckExtension(string key, ExtensionOptions extension, CityOptions city)

@@ -19,13 +19,13 @@ internal sealed class RecheckAsker(SnapshotDesk desk, EvidenceFiles files, TimeP
     }
 
     /// <exception cref="StoreAwayException">The picture cannot be kept.</exception>
-    public async Task<AnsweredLook> AskAsync(RecheckTarget target, RecheckLook look, DateTimeOffset handledAt)
+    public async Task<AnsweredLook> AskAsync(RecheckTarget target, RecheckLook look, DateTimeOffset handledAt, CancellationToken stop)
     {
         if (look.Answer is not null)
             return new AnsweredLook(look, null);
         try
         {
-            var response = await desk.AskAsync(target.Source.Agent, RequestOf(target, look.Id, handledAt), AnswerWithin);
+            var response = await desk.AskAsync(target.Source.Agent, RequestOf(target, look.Id, handledAt), AnswerWithin, stop);
             return response switch
             {
                 null => new AnsweredLook(Silent(look, RecheckSilences.NoAnswer, $"agent {target.Source.Agent} did not answer within {AnswerWithin.TotalSeconds:F0} s"), null),

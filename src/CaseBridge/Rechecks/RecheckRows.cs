@@ -93,14 +93,14 @@ internal static class RecheckRows
         VALUES (@id, @recheck, @source, @askedAt, @answeredAt, @Answer, @Why, @Found, @seen, @at, @LikelihoodRatio, @evidence)
         ON CONFLICT (id) DO NOTHING
         """,
-        ValuesOf(recheck, look));
+        ValuesOf(recheck, look, look.AskedAt));
 
-    public static void Answer(this StoreTransaction transaction, string recheck, RecheckLook look) => transaction.Execute(
+    public static void Answer(this StoreTransaction transaction, RecheckLook look, DateTimeOffset now) => transaction.Execute(
         """
         UPDATE recheck_looks SET answered_at = @answeredAt, answer = @Answer, why = @Why, found = @Found, seen = @seen, at = @at, likelihood_ratio = @LikelihoodRatio, evidence = @evidence
         WHERE id = @id AND answer IS NULL
         """,
-        ValuesOf(recheck, look));
+        ValuesOf("", look, now));
 
     /// <summary>Writes how it stands and gives it back; false where it was settled meanwhile, or another bridge has it.</summary>
     public static bool StandRecheck(this StoreTransaction transaction, RecheckRow row, RecheckStanding standing, DateTimeOffset now) => transaction.Execute(
@@ -130,13 +130,13 @@ internal static class RecheckRows
     private const string Due = "state IN ('waiting', 'looking') AND next_at <= @at AND lease_until <= @at";
     private const string NotReturned = "(proposal IS NULL OR proposal <> 'returned')";
 
-    private static object ValuesOf(string recheck, RecheckLook look) => new
+    private static object ValuesOf(string recheck, RecheckLook look, DateTimeOffset answeredAt) => new
     {
         id = look.Id.ToString("D"),
         recheck,
         source = look.Source.ToString(),
         askedAt = look.AskedAt.ToStore(),
-        answeredAt = look.Answer is null ? (long?)null : (look.At ?? look.AskedAt).ToStore(),
+        answeredAt = look.Answer is null ? (long?)null : answeredAt.ToStore(),
         look.Answer,
         look.Why,
         look.Found,

@@ -2,7 +2,6 @@ using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
-using EdgeWatch.Mqtt;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +30,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
         try
         {
             do
-                await LookAsync();
+                await LookAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,7 +40,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
     }
 
     /// <summary>Makes all looks that are due.</summary>
-    public async Task LookAsync()
+    public async Task LookAsync(CancellationToken stop = default)
     {
         try
         {
@@ -50,15 +49,29 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
                 return;
             var lease = $"{options.Id}/{Guid.CreateVersion7(now):N}";
             var claimed = store.Write(transaction => transaction.ClaimRechecks(lease, now + Lease, now, AtOnce));
-            await Task.WhenAll(claimed.Select(LookAsync));
+            await Task.WhenAll(claimed.Select(row => TryLookAsync(row, stop)));
         }
-        catch (Exception exception) when (exception is StoreAwayException or MqttException)
+        catch (StoreAwayException away)
         {
-            log.RecheckPutOff(exception.Message);
+            log.RecheckPutOff(away.Message);
         }
     }
 
-    private async Task LookAsync(RecheckRow row)
+    /// <summary>One that fails hurts only itself: it is tried again when its lease has ended.</summary>
+    private async Task TryLookAsync(RecheckRow row, CancellationToken stop)
+    {
+        try
+        {
+            await LookAsync(row, stop);
+        }
+        catch (Exception exception) when (exception is not StoreAwayException && !stop.IsCancellationRequested)
+        {
+            metrics.Rechecked("failed");
+            log.RecheckFailed(exception, row.CaseId);
+        }
+    }
+
+    private async Task LookAsync(RecheckRow row, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         if (row.Plan is not { } plan)
@@ -81,7 +94,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
 
         var begun = targets.Select(target => (Target: target, Look: asker.Begin(target, now))).ToList();
         store.Write(transaction => begun.ForEach(one => transaction.Insert(row.Id, one.Look)));
-        var answered = await Task.WhenAll(begun.Select(one => asker.AskAsync(one.Target, one.Look, row.BegunAt.FromStore())));
+        var answered = await Task.WhenAll(begun.Select(one => asker.AskAsync(one.Target, one.Look, row.BegunAt.FromStore(), stop)));
         foreach (var answer in answered)
             metrics.LookedAgain(answer.Look.Answer!);
         var all = LooksSince(plan, [.. known, .. answered.Select(answer => answer.Look)]);
@@ -98,7 +111,7 @@ internal sealed class RecheckWorker(CaseStore store, RecheckAsker asker, LiveFee
         {
             foreach (var answer in answered)
             {
-                transaction.Answer(row.Id, answer.Look);
+                transaction.Answer(answer.Look, now);
                 if (answer.Picture is { } picture)
                     transaction.KeepPicture(answer.Look.Id, answer.Look.Source.Agent, row.CaseId, picture, now);
             }

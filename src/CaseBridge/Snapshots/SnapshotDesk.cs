@@ -52,23 +52,24 @@ internal sealed class SnapshotDesk(IMqttClient mqtt, TimeProvider time)
 
     /// <summary>Sends a request that nobody shares; null where the agent did not answer in time.</summary>
     /// <exception cref="MqttException">The broker is away.</exception>
-    public async Task<AgentResponse?> AskAsync(string agent, AgentRequest request, TimeSpan within)
+    public async Task<AgentResponse?> AskAsync(string agent, AgentRequest request, TimeSpan within, CancellationToken stop = default)
     {
         var waiting = new TaskCompletionSource<AgentResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[request.Id] = waiting;
         try
         {
             using var late = new CancellationTokenSource(within, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
             await mqtt.PublishAsync(
                 new MqttPublish(Topics.Requests(agent), JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.AgentRequest))
                 {
                     ContentType = "application/json",
                     ResponseTopic = Topics.Responses(agent),
                 },
-                late.Token);
-            return await waiting.Task.WaitAsync(late.Token);
+                either.Token);
+            return await waiting.Task.WaitAsync(either.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return null;
         }

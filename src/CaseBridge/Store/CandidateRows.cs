@@ -27,7 +27,7 @@ internal static class CandidateRows
         transaction.InsertEvent(candidate, decision, known.Id, message);
         transaction.TakeCorroboration(candidate);
         transaction.ReferToEvidence(candidate, known.Id);
-        if (!decision.Opens)
+        if (known.State == CaseStates.Handled)
             transaction.SeenAgain(known.Id, candidate, message.Waiting.ReceivedAt);
         // A case that was opened just now has but this one finding, and was written with what comes of it.
         var clearedAt = decision.Opens ? ClearedAt(candidate) : transaction.SettleClearing(known.Id);

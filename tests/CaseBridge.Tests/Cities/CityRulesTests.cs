@@ -21,14 +21,14 @@ public class CityRulesTests
                 Holidays = [new() { Name = "国庆节", First = "2026-10-01", Last = "2026-09-30", Workdays = ["2026-10-09", "soon"] }],
             },
             Sameness = new() { Window = TimeSpan.FromDays(2), MaximumLife = TimeSpan.FromDays(1) },
-            Recheck = new() { Looks = 3, Agreeing = 4 },
+            Recheck = new() { After = TimeSpan.FromMinutes(-1), Looks = 3, Agreeing = 4, Within = TimeSpan.FromMinutes(3) },
             Extensions = [new() { Standard = "GB/T 30428.2-2013", Kind = "event", Code = "0409", Zh = "停放" }, new() { Standard = "GB/T 30428.2-2013", Kind = "matter", Code = "04961", Zh = "停放", Parent = "0777", Problems = ["litter"] }],
             Rules = [new() { Problem = "litter", Filing = [new() { When = "x", Closing = "y", Limit = "soon" }] }, new() { Problem = "garbage" }, new() { Kind = "event" }],
         };
 
         CityRules.Check(city).Select(problem => problem.Key).ShouldBe(
         [
-            "standard", "calendar.hours", "calendar.holidays[0].last", "calendar.holidays[0].workdays[0]", "calendar.holidays[0].workdays[1]", "sameness.maximumLife", "recheck.agreeing",
+            "standard", "calendar.hours", "calendar.holidays[0].last", "calendar.holidays[0].workdays[0]", "calendar.holidays[0].workdays[1]", "sameness.maximumLife", "recheck.agreeing", "recheck.after", "recheck.within",
             "extensions[0].code", "extensions[1].kind", "extensions[1].code", "extensions[1].parent", "extensions[1].problems[0]",
             "rules[0].problem", "rules[0].filing[0].limit", "rules[1].filing", "rules[2]", "rules[2].filing",
         ], ignoreOrder: true);

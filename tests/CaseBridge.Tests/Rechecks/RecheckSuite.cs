@@ -155,7 +155,7 @@ public abstract class RecheckSuite
         await Task.WhenAll(stage.Worker.LookAsync(), stage.MakeWorker("bridge-2").LookAsync());
         stage.Agent.Asked.Count.ShouldBe(2, "none is due");
         _time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(Task.Run(stage.Worker.LookAsync), Task.Run(stage.MakeWorker("bridge-2").LookAsync));
+        await Task.WhenAll(Task.Run(() => stage.Worker.LookAsync()), Task.Run(() => stage.MakeWorker("bridge-2").LookAsync()));
         stage.Agent.Asked.Count.ShouldBe(3, "two bridges asked once");
     }
 
