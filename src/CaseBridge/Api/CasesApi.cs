@@ -17,8 +17,8 @@ internal static class CasesApi
     }
 
     private static Results<Ok<CasePage>, ProblemHttpResult> List(
-        CaseStore store, CaseLocality locality, string? state, string? problem, string? camera, string? sensor, string? agent, DateTimeOffset? from, DateTimeOffset? to, string? cell, string? text,
-        string? due, string? sort, int limit = 50, long? before = null)
+        CaseStore store, CaseLocality locality, string? state, string? problem, string? camera, string? sensor, string? agent, DateTimeOffset? from, DateTimeOffset? to, string? cell, string? box,
+        string? text, string? due, string? sort, int limit = 50, long? before = null)
     {
         if (Paging.Flaw(limit) is { } flaw)
             return Failures.BadRequest(flaw);
@@ -30,12 +30,16 @@ internal static class CasesApi
             return Failures.BadRequest($"due '{due}' is neither soon nor overdue.");
         if (sort is not (null or "opened" or "due"))
             return Failures.BadRequest($"sort '{sort}' is neither opened nor due.");
+        if (cell is not null && box is not null)
+            return Failures.BadRequest("cell and box are both given: give one of them.");
         var within = cell is null ? null : locality.Cell(cell);
         if (cell is not null && within is null)
             return Failures.BadRequest($"cell '{cell}' stands in no register of cells that this bridge reads (bridge.registers).");
+        if (box is not null && Box.Read(box) is null)
+            return Failures.BadRequest($"box '{box}' is none: give west,south,east,north in degrees WGS84, west less than east, south less than north.");
         var filter = new CaseFilter(state, problem, camera, sensor, agent, limit, before)
         {
-            From = from, To = to, Cell = within, Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
+            From = from, To = to, Cell = within, Box = Box.Read(box), Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
             Due = due == "soon" ? DueMarks.DueSoon : due, ByDue = sort == "due",
         };
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));

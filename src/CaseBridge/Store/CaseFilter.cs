@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeWatch.Geography.Coordinates;
 
 namespace EdgeWatch.CaseBridge.Store;
@@ -27,6 +28,12 @@ internal sealed record CaseFilter(string? State, string? Problem, string? Camera
     /// <summary>Lies in this unit grid cell.</summary>
     public CaseCell? Cell { get; init; }
 
+    /// <summary>Lies in this part of the earth.</summary>
+    public Box? Box { get; init; }
+
+    /// <summary>What the index of places is asked for: the cell's box before the box itself, as only one is given.</summary>
+    public Box? Around => Cell?.Box ?? Box;
+
     /// <summary>Number or id of a case, id of a component or its beginning, or part of the id or name of a camera or sensor, whatever its case.</summary>
     public string? Text { get; init; }
 }
@@ -42,6 +49,13 @@ internal readonly record struct Box(double West, double South, double East, doub
     /// <summary>Strips of latitude as the index <c>cases_by_strip</c> has them; beyond so many a range of latitude alone is the better way in.</summary>
     private const int MostStrips = 500;
     private const double StripsPerDegree = 1000;
+
+    /// <summary>Reads <c>west,south,east,north</c>; null where that is no box.</summary>
+    public static Box? Read(string? text)
+    {
+        var edges = text?.Split(',').Select(edge => double.TryParse(edge, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) ? degrees : double.NaN).ToArray();
+        return edges is [var west and >= -180, var south and >= -90, var east and <= 180, var north and <= 90] && west < east && south < north ? new Box(west, south, east, north) : null;
+    }
 
     /// <summary>The condition on a table of cases by this name, with the parameters West, South, East and North.</summary>
     public string On(string cases)

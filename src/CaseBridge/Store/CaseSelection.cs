@@ -60,7 +60,7 @@ internal static class CaseSelection
         Add(filter.Due, $"c.due_mark = @Due AND {CanBeLate}");
         if (filter.ByDue)
             conditions.Add(CanBeLate);
-        Add(filter.Cell, filter.Cell?.Box.On("c") ?? "");
+        Add(filter.Around, filter.Around?.On("c") ?? "");
         if (filter.ByDue)
         {
             Add(before, "(c.due_at, c.number) > (@BeforeDue, @BeforeNumber)");
@@ -102,10 +102,10 @@ internal static class CaseSelection
         filter.Agent,
         From = filter.From.ToStore(),
         To = filter.To.ToStore(),
-        filter.Cell?.Box.West,
-        filter.Cell?.Box.South,
-        filter.Cell?.Box.East,
-        filter.Cell?.Box.North,
+        filter.Around?.West,
+        filter.Around?.South,
+        filter.Around?.East,
+        filter.Around?.North,
         filter.Text,
         Number = long.TryParse(filter.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null,
         Id = Guid.TryParse(filter.Text, out var id) ? id.ToString("D") : null,

@@ -15,7 +15,7 @@ describe("what the queue asks for", () => {
 
   it("names camera and agent apart, and leaves out blank texts", () => {
     expect(toQuery({ ...openingFilter, state: "all", camera: "east/gate", text: "  " }, now)).toEqual({ agent: "east", camera: "gate" });
-    expect(toQuery({ ...openingFilter, text: " alley ", due: "overdue", box: { west: 1, south: 2, east: 3, north: 4 } }, now)).toEqual({ state: "pending", text: "alley", due: "overdue", west: 1, south: 2, east: 3, north: 4 });
+    expect(toQuery({ ...openingFilter, text: " alley ", due: "overdue", box: { west: 1, south: 2, east: 3, north: 4 } }, now)).toEqual({ state: "pending", text: "alley", due: "overdue", box: "1,2,3,4" });
   });
 
   it("begins today at the reader's midnight, and other periods so many days ago", () => {

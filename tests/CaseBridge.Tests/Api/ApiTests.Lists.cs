@@ -21,6 +21,18 @@ public sealed partial class ApiTests
     }
 
     [Fact]
+    public async Task Cases_are_listed_by_a_part_of_the_map()
+    {
+        await PublishAsync(_factory.Opened("near", place: new Place(118.585, 24.815, CoordinateSystems.Wgs84, 5, "camera")));
+        await PublishAsync(_factory.Opened("far", place: new Place(118.685, 24.815, CoordinateSystems.Wgs84, 5, "camera")));
+        Numbers(await GetAsync("/api/cases?box=118.58,24.81,118.59,24.82&limit=1")).ShouldBe([1]);
+        Numbers(await GetAsync("/api/cases?box=118.5,24.8,118.7,24.9&state=pending")).ShouldBe([2, 1]);
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.GetAsync("/api/cases?box=118.59,24.81,118.58,24.82"), "west less than east");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.GetAsync("/api/cases?box=118.5,24.8,118.6"), "west,south,east,north");
+        await ProblemAsync(HttpStatusCode.BadRequest, _http.GetAsync("/api/cases?box=1,2,3,4&cell=x"), "give one of them");
+    }
+
+    [Fact]
     public async Task A_map_shows_the_cases_of_its_box()
     {
         await PublishAsync(_factory.Opened(place: new Place(118.585, 24.815, CoordinateSystems.Wgs84, 5, "camera")));

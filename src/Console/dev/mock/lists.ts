@@ -20,18 +20,18 @@ function matches(query: URLSearchParams, one: CaseDetail): boolean {
     && (!text || [String(one.number), one.component, one.camera, one.cameraName, one.sensor, one.sensorName].some((value) => value?.toLowerCase().includes(text)))
     && (!from || one.openedAt >= from) && (!to || one.openedAt < to)
     && (!due || (described(one).limits ?? []).some(({ state }) => state === due))
-    && (!query.get("west") || isIn(query, one));
+    && (!query.get("box") || isIn(query.get("box")!.split(",").map(Number), one));
 }
 
-function isIn(query: URLSearchParams, { place }: Case): boolean {
-  const edge = (name: string) => Number(query.get(name));
-  return place !== undefined && place.lon >= edge("west") && place.lon <= edge("east") && place.lat >= edge("south") && place.lat <= edge("north");
+function isIn([west, south, east, north]: number[], { place }: Case): boolean {
+  return place !== undefined && place.lon >= west! && place.lon <= east! && place.lat >= south! && place.lat <= north!;
 }
 
 /** Cases of a box, gathered in squares where they are many. */
 export function mapCases(query: URLSearchParams): MapAnswer {
+  const edges = ["west", "south", "east", "north"].map((name) => Number(query.get(name)));
   const states = query.get("state")?.split(",").filter(Boolean) ?? [];
-  const found = allCases().filter((one) => isIn(query, one) && (states.length === 0 || states.includes(one.state)) && (!query.get("problem") || query.get("problem") === one.problem));
+  const found = allCases().filter((one) => isIn(edges, one) && (states.length === 0 || states.includes(one.state)) && (!query.get("problem") || query.get("problem") === one.problem));
   const zoom = Number(query.get("zoom") ?? 12);
   const answer: MapAnswer = { asOf: new Date().toISOString(), zoom, total: found.length, states: {}, clusters: [], cases: [] };
   for (const { state } of found) answer.states[state] = (answer.states[state] ?? 0) + 1;

@@ -35,10 +35,8 @@ export interface CaseQuery {
   from?: string;
   to?: string;
   due?: string;
-  west?: number;
-  south?: number;
-  east?: number;
-  north?: number;
+  /** `west,south,east,north` in degrees WGS84. */
+  box?: string;
 }
 
 export interface MapQuery extends Box {

@@ -37,6 +37,9 @@ export function matches(filter: QueueFilter, of: Case): boolean {
 
 const day = 86_400_000;
 
+/** To a tenth of a metre: enough, and short in an address. */
+const boxText = ({ west, south, east, north }: Box) => [west, south, east, north].map((edge) => Number(edge.toFixed(6))).join();
+
 /** The query of the list; days are the reader's own. */
 export function toQuery(filter: QueueFilter, now: number): CaseQuery {
   const [agent, camera] = filter.camera.split("/");
@@ -46,7 +49,7 @@ export function toQuery(filter: QueueFilter, now: number): CaseQuery {
     ...(agent && camera ? { agent, camera } : {}),
     ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
     ...(filter.due ? { due: filter.due } : {}),
-    ...(filter.box ?? {}),
+    ...(filter.box ? { box: boxText(filter.box) } : {}),
     ...spanOf(filter, now),
   };
 }
