@@ -16,6 +16,7 @@ const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => 
 const CameraPage = lazy(() => import("./camera/CameraPage").then((module) => ({ default: module.CameraPage })));
 const SensorsPage = lazy(() => import("./sensors/SensorsPage").then((module) => ({ default: module.SensorsPage })));
 const SensorPage = lazy(() => import("./sensors/SensorPage").then((module) => ({ default: module.SensorPage })));
+const ReportsPage = lazy(() => import("./reports/ReportsPage").then((module) => ({ default: module.ReportsPage })));
 const FilingsPage = lazy(() => import("./filings/FilingsPage").then((module) => ({ default: module.FilingsPage })));
 const MapPage = lazy(() => import("./map/MapPage").then((module) => ({ default: module.MapPage })));
 const SuppressionsPage = lazy(() => import("./suppressions/SuppressionsPage").then((module) => ({ default: module.SuppressionsPage })));
@@ -44,7 +45,7 @@ function Frame() {
   const go = (to: Route) => () => { window.location.hash = hrefOf(to); };
   useKeys({
     "?": () => setKeysShown(true),
-    "Shift+R": go({ page: "review" }), "Shift+M": go({ page: "map" }), "Shift+F": go({ page: "filings" }), "Shift+Q": go({ page: "suppressions" }), "Shift+C": go({ page: "cameras" }), "Shift+N": go({ page: "sensors" }),
+    "Shift+R": go({ page: "review" }), "Shift+M": go({ page: "map" }), "Shift+T": go({ page: "reports" }), "Shift+F": go({ page: "filings" }), "Shift+Q": go({ page: "suppressions" }), "Shift+C": go({ page: "cameras" }), "Shift+N": go({ page: "sensors" }),
     "Shift+S": go({ page: "system" }),
   });
   return (
@@ -66,6 +67,7 @@ function Page({ route }: { route: Route }) {
     case "sensors": return <SensorsPage />;
     case "sensor": return <SensorPage key={`${route.agent}/${route.sensor}`} agent={route.agent} sensor={route.sensor} />;
     case "map": return <MapPage key={hrefOf(route)} at={route.at} />;
+    case "reports": return <ReportsPage />;
     case "filings": return <FilingsPage />;
     case "suppressions": return <SuppressionsPage />;
     case "system": return <SystemPage />;

@@ -14,6 +14,7 @@ import "./styles/evidence.css";
 import "./styles/life.css";
 import "./styles/map.css";
 import "./styles/pages.css";
+import "./styles/reports.css";
 import "./styles/sensors.css";
 import "./styles/camera.css";
 import "./styles/thresholds.css";

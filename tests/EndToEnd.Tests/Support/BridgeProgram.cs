@@ -5,7 +5,7 @@ namespace EdgeWatch.EndToEnd.Tests.Support;
 /// <summary>A bridge as it is installed: <c>edgewatch bridge</c> with a file, on one address in all its lives.</summary>
 internal sealed class BridgeProgram : IAsyncDisposable
 {
-    private BridgeProgram(string folder, int brokerPort, bool verbose)
+    private BridgeProgram(string folder, int brokerPort, bool verbose, string more)
     {
         Address = $"http://127.0.0.1:{LocalBroker.FreePort()}";
         Store = Path.Combine(folder, "bridge", "cases.db");
@@ -16,6 +16,7 @@ internal sealed class BridgeProgram : IAsyncDisposable
               listen: {Address}
               data: {Path.Combine(folder, "bridge")}
               broker: {"{"} host: localhost, port: {brokerPort} {"}"}
+              {more}
             """);
         Process = new KillableProgram(() => EdgeWatchProgram.Start(["bridge", "--config", file, .. verbose ? ["--verbose"] : Array.Empty<string>()]));
         Api = new CaseApi(Address);
@@ -30,9 +31,13 @@ internal sealed class BridgeProgram : IAsyncDisposable
 
     public CaseApi Api { get; }
 
-    public static BridgeProgram Start(string folder, int brokerPort, bool verbose = false)
+    /// <param name="folder">Where file and data lie.</param>
+    /// <param name="brokerPort">Port of the broker on this machine.</param>
+    /// <param name="verbose">Whether it logs each step.</param>
+    /// <param name="more">Another key of the bridge, in YAML.</param>
+    public static BridgeProgram Start(string folder, int brokerPort, bool verbose = false, string more = "")
     {
-        var bridge = new BridgeProgram(folder, brokerPort, verbose);
+        var bridge = new BridgeProgram(folder, brokerPort, verbose, more);
         bridge.Process.Start();
         return bridge;
     }

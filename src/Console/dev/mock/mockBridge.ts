@@ -9,6 +9,7 @@ import { applyChange, described, live } from "./life.ts";
 import { listCases, mapCases } from "./lists.ts";
 import { problems } from "./problems.ts";
 import { recheckPicture } from "./rechecks.ts";
+import { coverage, indices, patrol } from "./reports.ts";
 import { boxOf, drawScene, randomOf, type Thing } from "./scenes.ts";
 import { findSensor, listSensors } from "./sensors.ts";
 import { addSuppression, suppressions, teach, withdraw } from "./suppressions.ts";
@@ -114,6 +115,9 @@ const routes: [string, RegExp, Handler][] = [
     const settled = settleFiling(params[0]!, params[1]!, (body as { actor: string }).actor);
     return settled ? json(response, settled) : refuse(response, 409, "Not as it was", "the filing is sent already");
   }],
+  ["GET", /^\/api\/reports\/patrol$/, ({ query }, response) => json(response, patrol(query))],
+  ["GET", /^\/api\/reports\/indices$/, ({ query }, response) => json(response, indices(query))],
+  ["GET", /^\/api\/reports\/coverage$/, ({ query }, response) => json(response, coverage(query))],
   ["GET", /^\/api\/suppressions$/, (_, response) => json(response, { items: suppressions })],
   ["POST", /^\/api\/suppressions$/, ({ body }, response) => json(response, addSuppression(body as NewSuppression), 201)],
   ["POST", /^\/api\/suppressions\/([^/]+)\/withdraw$/, ({ params }, response) => {

@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, FilingPage, Health, MapAnswer, NewSuppression, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
   ZeroReport,
 } from "./types";
 
@@ -116,6 +116,9 @@ export const api = {
   putSettings: (agent: string, camera: string, settings: CameraSettings & { actor: string }) =>
     write<{ revision: number }>("PUT", `${cameraPath(agent, camera)}/settings`, settings),
   problems: (signal?: AbortSignal) => get<Problem[]>("/api/problems", signal),
+  patrol: (of: Record<string, string>, signal?: AbortSignal) => get<PatrolReport>(reportUrl("patrol", of), signal),
+  indices: (of: Record<string, string>, signal?: AbortSignal) => get<IndexReport>(reportUrl("indices", of), signal),
+  coverage: (of: Record<string, string>, signal?: AbortSignal) => get<CoverageReport>(reportUrl("coverage", of), signal),
   suppressions: (limit: number, signal?: AbortSignal) => get<{ items: Suppression[] }>(`/api/suppressions${query({ limit })}`, signal),
   suppress: (suppression: NewSuppression) => write<Suppression>("POST", "/api/suppressions", suppression),
   withdraw: (id: string, actor: string) => write<void>("POST", `/api/suppressions/${seg(id)}/withdraw`, { actor }),
@@ -158,3 +161,8 @@ async function health(signal?: AbortSignal): Promise<Health> {
 
 export const evidenceUrl = (id: string) => `/api/evidence/${seg(id)}`;
 export const scorePictureUrl = (id: string) => `/api/scores/${seg(id)}/picture`;
+
+/** Data, sheet or page of a report. */
+export function reportUrl(name: string, of: Record<string, string>): string {
+  return `/api/reports/${seg(name)}${query(of)}`;
+}

@@ -9,6 +9,7 @@ export type * from "./lifeTypes";
 export type * from "./filingTypes";
 export type * from "./mapTypes";
 export type * from "./recheckTypes";
+export type * from "./reportTypes";
 export type * from "./sensorTypes";
 export type * from "./suppressionTypes";
 

@@ -3,6 +3,7 @@ import { lifeEn } from "./life.en";
 import { mapEn } from "./map.en";
 import { queueEn } from "./queue.en";
 import { quietEn } from "./quiet.en";
+import { reportsEn } from "./reports.en";
 import { sensorsEn } from "./sensors.en";
 
 /**
@@ -16,6 +17,7 @@ export const en = {
   ...mapEn,
   ...queueEn,
   ...quietEn,
+  ...reportsEn,
   "app.name": "EdgeWatch",
   "app.nav": "Main",
   "app.skip": "Skip to content",
@@ -199,14 +201,13 @@ export const en = {
   "keys.group.move": "Move and look",
   "keys.group.anywhere": "Everywhere",
   "keys.enter": "Enter",
-  "keys.menu": "choose in an open menu",
+  "keys.digits": "choose in a menu; filing condition; next step of a filed case",
   "keys.boxes": "boxes on and off",
   "keys.zone": "zone on and off",
   "keys.zoom": "zoom to the boxes, and back",
   "keys.details": "details of model and settings",
   "keys.help": "this list",
   "keys.close": "close a menu or message",
-  "keys.pages": "Review, Cameras, Sensors, System",
 
   "cameras.title": "Cameras",
   "cameras.empty": "No agent has reported a camera yet. Start an agent with a camera in its file; it appears here by itself.",

@@ -3,6 +3,7 @@ import { lifeZh } from "./life.zh";
 import { mapZh } from "./map.zh";
 import { queueZh } from "./queue.zh";
 import { quietZh } from "./quiet.zh";
+import { reportsZh } from "./reports.zh";
 import { sensorsZh } from "./sensors.zh";
 import type { Dictionary } from "./translate";
 
@@ -14,6 +15,7 @@ export const zh: Dictionary = {
   ...mapZh,
   ...queueZh,
   ...quietZh,
+  ...reportsZh,
   "app.name": "EdgeWatch 街面巡查",
   "app.nav": "主导航",
   "app.skip": "跳到内容",
@@ -197,14 +199,13 @@ export const zh: Dictionary = {
   "keys.group.move": "移动与查看",
   "keys.group.anywhere": "全局",
   "keys.enter": "回车",
-  "keys.menu": "在打开的菜单中选择",
+  "keys.digits": "在菜单中选择；立案条件；已立案案件的下一步",
   "keys.boxes": "显示或隐藏检测框",
   "keys.zone": "显示或隐藏区域",
   "keys.zoom": "放大到检测框 / 还原",
   "keys.details": "模型与设置详情",
   "keys.help": "本列表",
   "keys.close": "关闭菜单或消息",
-  "keys.pages": "核实、摄像机、传感器、系统",
 
   "cameras.title": "摄像机",
   "cameras.empty": "尚无前端上报摄像机。请启动配置了摄像机的前端，随后会自动出现在这里。",

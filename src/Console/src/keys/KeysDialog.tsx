@@ -2,19 +2,22 @@ import { Fragment } from "react";
 import { useTexts } from "../i18n/LanguageContext";
 import { Dialog } from "../shell/Dialog";
 
+const pages = [["R", "review"], ["M", "map"], ["T", "reports"], ["F", "filings"], ["Q", "suppressions"], ["C", "cameras"], ["N", "sensors"], ["S", "system"]] as const;
+
 /** What each key does. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts();
   const groups: { title: string; keys: [string[], string][] }[] = [
     { title: t("keys.group.decide"), keys: [
       [["c", t("keys.enter")], t("act.confirm")], [["e"], t("act.correct")], [["r"], t("act.reject")], [["d"], t("act.duplicate")],
-      [["1", "…", "9"], t("keys.menu")], [["u"], t("act.undo")],
+      [["1", "…", "9"], t("keys.digits")], [["n"], t("change.note")], [["l"], t("recheck.again")], [["u"], t("act.undo")],
     ] },
     { title: t("keys.group.move"), keys: [
       [["j", "↓"], t("act.next")], [["k", "↑"], t("act.previous")], [["z"], t("keys.zoom")], [["b"], t("keys.boxes")], [["v"], t("keys.zone")], [["t"], t("keys.whole")], [["o"], t("keys.odds")], [["i"], t("keys.details")],
     ] },
     { title: t("keys.group.anywhere"), keys: [
-      [["⇧R", "⇧C", "⇧N", "⇧S"], t("keys.pages")], [["Esc"], t("keys.close")], [["?"], t("keys.help")],
+      [["/"], t("queue.filter.text")],
+      ...pages.map(([key, page]): [string[], string] => [[`⇧${key}`], t(`nav.${page}`)]), [["Esc"], t("keys.close")], [["?"], t("keys.help")],
     ] },
   ];
   return (

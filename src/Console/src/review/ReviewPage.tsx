@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { api, evidenceUrl } from "../api/client";
 import type { Case } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
@@ -6,6 +6,7 @@ import { useChanges } from "../life/useChanges";
 import { usePrefetch } from "../picture/usePicture";
 import { ProposalBar } from "../recheck/ProposalBar";
 import { useRecheck } from "../recheck/useRecheck";
+import { hrefOf } from "../routing/routes";
 import { ErrorNote } from "../shell/ErrorNote";
 import { ActionBar, type Menu } from "./ActionBar";
 import { CaseEvidence } from "./CaseEvidence";
@@ -31,7 +32,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   const [menu, setMenu] = useState<Menu | null>(null);
   const [oddsOpen, setOddsOpen] = useState(false);
   const [detailsOpen, setDetailsOpen] = useState(false);
-  useLinkedCase(caseId);
+  useLinkedCase(caseId, queue.selected);
 
   const listed = queue.items.find((item) => item.id === queue.selected);
   const { detail } = useCaseDetail(queue.selected);
@@ -79,9 +80,10 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
   );
 }
 
-/** Puts the case of a link into the list and selects it, whatever its state. */
-function useLinkedCase(id: string | undefined): void {
+/** Puts the case of a link into the list and selects it, whatever its state. Once the reader moves on, the address no longer names it, so that the same link leads there again. */
+function useLinkedCase(id: string | undefined, selected: string | null): void {
   const { dispatch } = useQueue();
+  const arrived = useRef<string>(undefined);
   useEffect(() => {
     if (!id) return;
     const abort = new AbortController();
@@ -91,4 +93,9 @@ function useLinkedCase(id: string | undefined): void {
     }).catch(() => {});
     return () => abort.abort();
   }, [dispatch, id]);
+  useEffect(() => {
+    if (!id) arrived.current = undefined;
+    else if (selected === id) arrived.current = id;
+    else if (arrived.current === id) window.location.replace(hrefOf({ page: "review" }));
+  }, [id, selected]);
 }

@@ -5,6 +5,7 @@ export type Route =
   | { page: "sensors" }
   | { page: "sensor"; agent: string; sensor: string }
   | { page: "map"; at?: { lon: number; lat: number } }
+  | { page: "reports" }
   | { page: "filings" }
   | { page: "suppressions" }
   | { page: "system" }
@@ -22,6 +23,7 @@ export function parseRoute(hash: string): Route {
   if (head === "sensors" && segments.length === 1) return { page: "sensors" };
   if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
   if (head === "map" && segments.length <= 2) return mapRoute(second, path);
+  if (head === "reports" && segments.length === 1) return { page: "reports" };
   if (head === "filings" && segments.length === 1) return { page: "filings" };
   if (head === "suppressions" && segments.length === 1) return { page: "suppressions" };
   if (head === "system" && segments.length === 1) return { page: "system" };
@@ -36,6 +38,7 @@ export function hrefOf(route: Route): string {
     case "sensors": return "#/sensors";
     case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
     case "map": return route.at ? `#/map/${route.at.lat},${route.at.lon}` : "#/map";
+    case "reports": return "#/reports";
     case "filings": return "#/filings";
     case "suppressions": return "#/suppressions";
     case "system": return "#/system";

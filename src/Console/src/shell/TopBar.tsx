@@ -15,6 +15,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
   const pages = [
     { page: "review", label: t("nav.review") },
     { page: "map", label: t("nav.map") },
+    { page: "reports", label: t("nav.reports") },
     { page: "filings", label: t("nav.filings") },
     { page: "suppressions", label: t("nav.suppressions") },
     { page: "cameras", label: t("nav.cameras") },
