@@ -99,6 +99,7 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         await using var visit = await browser.VisitAsync("Chen");
         var page = visit.Page;
         await page.GotoAsync(cases.Address);
+        await Expect(page.Locator(".case-row").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(one["camera"]!.GetValue<string>());
         await Expect(page.Locator(".case-row")).ToHaveCountAsync(1);

@@ -15,7 +15,7 @@ describe("what the queue asks for", () => {
 
   it("names camera and agent apart, and leaves out blank texts", () => {
     expect(toQuery({ ...openingFilter, state: "all", camera: "east/gate", text: "  " }, now)).toEqual({ agent: "east", camera: "gate" });
-    expect(toQuery({ ...openingFilter, text: " alley ", due: "overdue", box: { west: 1, south: 2, east: 3, north: 4 } }, now)).toEqual({ state: "pending", text: "alley", due: "overdue", box: "1,2,3,4" });
+    expect(toQuery({ ...openingFilter, text: " alley ", due: "overdue", box: { west: 1, south: 2, east: 3, north: 4 } }, now)).toEqual({ state: "pending", text: "alley", due: "overdue", sort: "due", box: "1,2,3,4" });
   });
 
   it("begins today at the reader's midnight, and other periods so many days ago", () => {
@@ -27,6 +27,17 @@ describe("what the queue asks for", () => {
     const days = { ...openingFilter, period: "days" as const, fromDay: "2026-11-20", toDay: "2026-11-21" };
     expect(toQuery(days, now)).toEqual({ state: "pending", from: new Date(2026, 10, 20).toISOString(), to: new Date(2026, 10, 22).toISOString() });
     expect(toQuery({ ...days, toDay: "" }, now)).not.toHaveProperty("to");
+  });
+});
+
+describe("a list of what is due", () => {
+  it("stands in the bridge's order, the most pressing first", () => {
+    const late = { ...openingQueue, filter: { ...openingFilter, state: "all" as const, due: "overdue" as const } };
+    const listed = (number: number, dueAt: string) => one({ id: `c${number}`, number, state: "filed", dueAt });
+    const first = reduceQueue(late, { type: "loaded", page: { items: [listed(7, "2026-11-22T01:00:00Z"), listed(9, "2026-11-22T02:00:00Z")], total: 3, next: 9 }, more: false });
+    const all = reduceQueue(first, { type: "loaded", page: { items: [listed(8, "2026-11-22T03:00:00Z")], total: 3 }, more: true });
+    expect(all.items.map(({ number }) => number)).toEqual([7, 9, 8]);
+    expect(all.selected).toBe("c7");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CaseLimit } from "../src/api/types";
 import { needsReason, movesOf, caseStates } from "../src/life/moves";
-import { secondsLeft, stateAt } from "../src/life/limits";
+import { dueOf, secondsLeft, stateAt } from "../src/life/limits";
 import { momentWords } from "../src/time/words";
 
 describe("what can become of a case", () => {
@@ -40,6 +40,15 @@ describe("a limit", () => {
     const { dueAt: _, ...paused } = limit({ state: "paused" });
     expect(secondsLeft(paused, now)).toBeNull();
     expect(stateAt(paused, now)).toBe("paused");
+  });
+
+  it("is told in lists while it presses, and no more once the case was handled", () => {
+    const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+    expect(dueOf({ due: "running", dueAt: at(90), dueSoonAt: at(30) }, now)).toBe("running");
+    expect(dueOf({ due: "running", dueAt: at(20), dueSoonAt: at(-10) }, now)).toBe("due-soon");
+    expect(dueOf({ due: "due-soon", dueAt: at(-1), dueSoonAt: at(-30) }, now)).toBe("overdue");
+    expect(dueOf({ due: "paused" }, now)).toBe("paused");
+    expect([dueOf({}, now), dueOf({ due: "met" }, now), dueOf({ due: "missed" }, now)]).toEqual([null, null, null]);
   });
 
   it("names the day where it is another one", () => {

@@ -39,8 +39,9 @@ public sealed class OwnCases : IAsyncLifetime
     {
         var number = Interlocked.Increment(ref _opened);
         var (camera, now) = ($"gate-{number}", TimeProvider.System.GetUtcNow());
-        await TellStatusAsync(camera, now);
-        var candidate = Candidate(problem, camera, new Place(118.5 + number / 1000.0, 24.8, CoordinateSystems.Wgs84, 5, "camera"), now);
+        await TellStatusAsync(number, now);
+        // A kilometre from the last one: what is near might be the same problem.
+        var candidate = Candidate(problem, camera, new Place(118.5 + number / 100.0, 24.8, CoordinateSystems.Wgs84, 5, "calibration"), now);
         await PublishAsync(Topics.Evidence(Agent, candidate.Data.Evidence!.Id), BinPicture);
         await PublishAsync(Topics.Events(Agent), JsonSerializer.SerializeToUtf8Bytes(candidate, ContractsJson.Default.CandidateEvent));
         string? id = null;
@@ -71,7 +72,7 @@ public sealed class OwnCases : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private async Task TellStatusAsync(string camera, DateTimeOffset now)
+    private async Task TellStatusAsync(int cameras, DateTimeOffset now)
     {
         var zone = new ZoneSettings { Id = "bin", Polygon = [[0.2f, 0.3f], [0.8f, 0.3f], [0.8f, 0.9f], [0.2f, 0.9f]] };
         var status = new AgentStatus
@@ -80,7 +81,7 @@ public sealed class OwnCases : IAsyncLifetime
             Online = true,
             Version = "0.1.0",
             At = now,
-            Cameras = [new CameraStatus { Camera = camera, Name = $"Gate {camera}", State = CameraStates.Live, Since = now, Zones = [zone] }],
+            Cameras = [.. Enumerable.Range(1, cameras).Select(number => new CameraStatus { Camera = $"gate-{number}", Name = $"Gate {number}", State = CameraStates.Live, Since = now, Zones = [zone] })],
         };
         await PublishAsync(Topics.Status(Agent), JsonSerializer.SerializeToUtf8Bytes(status, ContractsJson.Default.AgentStatus));
     }

@@ -35,6 +35,7 @@ export interface CaseQuery {
   from?: string;
   to?: string;
   due?: string;
+  sort?: string;
   /** `west,south,east,north` in degrees WGS84. */
   box?: string;
 }

@@ -35,6 +35,10 @@ export interface Handling {
   reference?: string;
   urgent?: boolean;
   supervised?: boolean;
+  dueAt?: string;
+  dueSoonAt?: string;
+  /** How its limit stands; once it was handled, whether that was in time. */
+  due?: LimitState | "met" | "missed";
 }
 
 export interface CaseCode {
@@ -64,6 +68,11 @@ export interface FilingCondition {
   closing: string;
   /** As the city's rules write it: `2紧急工作时`. */
   limit: string;
+}
+
+/** The condition that a case was filed under, with the profile that has it: `yunwan@2026.1`. */
+export interface CaseFiling extends FilingCondition {
+  profile?: string;
 }
 
 export interface CaseLimit extends FilingCondition {

@@ -1,7 +1,7 @@
 /** The shapes of the bridge's HTTP API, as docs/api.md has them. Times are RFC 3339 text in UTC, durations `[d.]hh:mm:ss[.fffffff]`. */
 
 import type { CaseReference, Filing } from "./filingTypes";
-import type { CaseCode, CaseLimit, CaseLocation, CaseState, ChangeKind, FilingCondition, Handling } from "./lifeTypes";
+import type { CaseCode, CaseFiling, CaseLimit, CaseLocation, CaseState, ChangeKind, FilingCondition, Handling } from "./lifeTypes";
 import type { Recheck } from "./recheckTypes";
 import type { CaseSeries, Confidence, Corroboration, SensorSourceStatus, SensorSums } from "./sensorTypes";
 
@@ -55,7 +55,9 @@ export interface Case extends Handling {
   seenAt: string;
   clearedAt?: string;
   agent: string;
-  /** Who reported it first: a camera or a sensor, one of the two. */
+  /** Who reported it first: `camera`, `sensor`, or who told the city: `patrol`, `public`, `hotline` … */
+  reporter?: string;
+  /** The camera or sensor that reported it first, one of the two; neither where people did. */
   camera?: string;
   cameraName?: string;
   sensor?: string;
@@ -142,7 +144,9 @@ export interface CaseDetail extends Case {
   filings?: Filing[];
   /** Once it was reported handled. */
   recheck?: Recheck | null;
-  /** Of a filed case, one for each filing condition, the gravest first. */
+  /** What it was filed under. */
+  filing?: CaseFiling;
+  /** While handling is owed: its limit, as it stands now. */
   limits?: CaseLimit[];
   /** Of a case that waits: by which conditions it can be filed, the gravest first. */
   conditions?: FilingCondition[];

@@ -19,6 +19,8 @@ export function decisionWords(t: Translate, decision: string): string {
 /** `/agents/east/cameras/gate` as `east / gate`; anything else, such as a person's name, as it is. */
 export function sourceWords(source: string): string {
   const match = /^\/agents\/([^/]+)\/(?:cameras|sensors)\/([^/]+)$/.exec(source);
+  const told = /^\/city\/([^/]+)\/[^/]+\/([^/]+)$/.exec(source);
+  if (told) return `${told[1]} / ${decodeURIComponent(told[2]!)}`;
   return match ? `${match[1]} / ${match[2]}` : source;
 }
 

@@ -50,6 +50,8 @@ export const lifeEn = {
   "limit.due-soon": "due soon",
   "limit.overdue": "overdue",
   "limit.paused": "paused",
+  "limit.met": "in time",
+  "limit.missed": "too late",
   "limit.left": "{time} left",
   "limit.over": "{time} over",
   "limit.paused.words": "the clock stands still",

@@ -52,6 +52,8 @@ export const lifeZh: Record<keyof typeof lifeEn, string> = {
   "limit.due-soon": "即将到期",
   "limit.overdue": "已超期",
   "limit.paused": "暂停",
+  "limit.met": "按期处置",
+  "limit.missed": "超期处置",
   "limit.left": "剩余 {time}",
   "limit.over": "超期 {time}",
   "limit.paused.words": "停止计时",

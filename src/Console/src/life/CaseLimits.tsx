@@ -1,18 +1,32 @@
-import type { CaseLimit } from "../api/types";
+import type { Case, CaseFiling, CaseLimit } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { durationWords, momentWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { LimitMark } from "./LimitMark";
 import { secondsLeft, stateAt } from "./limits";
 
-/** By when the case must be handled: the time that is left, counting down, and how much of the limit is used. */
-export function CaseLimits({ limits }: { limits: CaseLimit[] }) {
+interface CaseLimitsProps {
+  limits: CaseLimit[];
+  /** What the case was filed under. */
+  filing: CaseFiling | undefined;
+  due: Case["due"];
+}
+
+/** By when the case must be handled: the time that is left, counting down; once it was handled, whether that was in time. */
+export function CaseLimits({ limits, filing, due }: CaseLimitsProps) {
   const { t } = useTexts();
-  if (limits.length === 0) return null;
+  if (limits.length === 0 && !filing) return null;
   return (
     <section aria-labelledby="limits-title">
       <h3 id="limits-title">{t("limit.title")}</h3>
-      <ul className="limits">{limits.map((limit) => <Limit key={limit.when} of={limit} />)}</ul>
+      <ul className="limits">
+        {limits.map((limit) => <Limit key={limit.when} of={limit} />)}
+        {limits.length === 0 && filing && (
+          <li className="limit">
+            <p>{(due === "met" || due === "missed") && <><LimitMark state={due} /> </>}{filing.when} <span className="quiet">{t("limit.closing", { what: filing.closing })} · {filing.limit}</span></p>
+          </li>
+        )}
+      </ul>
     </section>
   );
 }

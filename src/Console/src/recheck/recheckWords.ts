@@ -1,6 +1,6 @@
 import type { Recheck, RecheckLook } from "../api/types";
 import { textOr, type Translate } from "../i18n/translate";
-import { sourceOf } from "../review/sources";
+import { sourceOf, sourceTitle } from "../review/sources";
 
 /** What one camera or sensor saw in all its looks. */
 export interface RecheckWitness {
@@ -39,7 +39,7 @@ export function recheckWords(t: Translate, { looks, words }: Pick<Recheck, "look
 
 function witnessWords(t: Translate, { source, seen, notSeen, untold, why, reported }: RecheckWitness): string {
   const who = sourceOf(source);
-  const name = who ? t(`source.${who.kind}.named`, { name: who.id }) : source;
+  const name = who ? sourceTitle(t, who) : source;
   if (reported) return t("recheck.reported", { name });
   const told = seen + notSeen;
   if (told === 0) return t("recheck.untold", { name, n: untold, why: why ? textOr(t, `recheck.why.${why}`, why) : "" });

@@ -3,7 +3,7 @@ import { useTexts } from "../i18n/LanguageContext";
 import { textOr, type Translate } from "../i18n/translate";
 import { useProblemName } from "../shell/Problems";
 import { oddsWords, percentWords, ratioWords } from "./odds";
-import { sourceOf } from "./sources";
+import { sourceOf, sourceTitle } from "./sources";
 
 /** How likely the problem is real, and on demand every step from what was known before to that. */
 export function CaseConfidence({ of, open, onOpen }: { of: Confidence; open: boolean; onOpen: (open: boolean) => void }) {
@@ -49,7 +49,7 @@ export function CaseConfidence({ of, open, onOpen }: { of: Confidence; open: boo
 /** One step in the reader's language; a kind that the console does not know stands in the bridge's own words. */
 export function factorWords(t: Translate, { kind, source, words, answer }: ConfidenceFactor): string {
   const who = sourceOf(source);
-  const name = who ? t(`source.${who.kind}.named`, { name: who.id }) : source;
+  const name = who ? sourceTitle(t, who) : source;
   if (kind === "corroboration") return t("confidence.factor.corroboration", { source: name, answer: textOr(t, `answer.${answer ?? "cannot-tell"}`, answer ?? "") });
   if (kind === "finding" || kind === "independent") return t(`confidence.factor.${kind}`, { source: name });
   return words;

@@ -2,14 +2,13 @@ import type { Case, CaseDetail, CaseReport } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { capitalised } from "../i18n/quantityWords";
 import type { Translate } from "../i18n/translate";
-import { hrefOf } from "../routing/routes";
 import { SourceMark } from "../shell/SourceMark";
 import { useProblemName } from "../shell/Problems";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { AnswerMark } from "./AnswerMark";
 import { askedFoundWords, sensorFinding } from "./foundWords";
-import { answersOf, firstSourceOf, sourceOf, type Answers } from "./sources";
+import { answersOf, firstSourceOf, hrefOfSource, sourceOf, sourceTitle, type Answers } from "./sources";
 
 /** Who reported the problem and what others, who can see the same place, say of it. Nothing where only one source has spoken. */
 export function CaseCorroboration({ of }: { of: CaseDetail }) {
@@ -61,12 +60,13 @@ function Witness({ of, source, at, mark, children }: { of: CaseDetail; source: s
   const { t, language } = useTexts();
   const now = useNow(60);
   const who = sourceOf(source);
+  const href = who && hrefOfSource(who);
   return (
     <li>
       {who && <SourceMark kinds={[who.kind]} />}
       <div>
         <p className="witness-head">
-          {who ? <a href={who.kind === "camera" ? hrefOf({ page: "camera", agent: who.agent, camera: who.id }) : hrefOf({ page: "sensor", agent: who.agent, sensor: who.id })}>{nameOf(t, of, source)}</a> : source}
+          {href ? <a href={href}>{nameOf(t, of, source)}</a> : who ? sourceTitle(t, who) : source}
           {mark}
         </p>
         <p>{children} <time className="quiet witness-time" dateTime={at}>{clockWords(language, at, now)}</time></p>
@@ -91,5 +91,5 @@ function reportersOf(of: CaseDetail): CaseReport[] {
 function nameOf(t: Translate, of: Case, path: string): string {
   const first = firstSourceOf(of);
   const who = sourceOf(path)!;
-  return t(`source.${who.kind}.named`, { name: path === first.path ? first.name : who.id });
+  return path === first.path ? sourceTitle(t, { ...who, id: first.name }) : sourceTitle(t, who);
 }

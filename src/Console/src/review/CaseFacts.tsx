@@ -49,7 +49,7 @@ export function CaseFacts({ of, detail, condition, onCondition, oddsOpen, onOdds
         </p>
         <CaseCodes problem={of.problem} codes={detail?.codes} />
       </header>
-      {detail?.limits && <CaseLimits limits={detail.limits} />}
+      {detail && <CaseLimits limits={detail.limits ?? []} filing={detail.filing} due={detail.due} />}
       {of.state === "pending" && detail?.conditions && <FilingConditions conditions={detail.conditions} chosen={condition} onChoose={onCondition} />}
       <CaseHandling of={of} />
       <section aria-labelledby="why-title">

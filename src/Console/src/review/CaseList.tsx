@@ -3,14 +3,16 @@ import { evidenceUrl } from "../api/client";
 import type { Case } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { quantityTitle } from "../i18n/quantityWords";
+import { dueOf } from "../life/limits";
+import { LimitMark } from "../life/LimitMark";
 import { useProblemName } from "../shell/Problems";
 import { SourceMark } from "../shell/SourceMark";
-import { ageWords } from "../time/words";
+import { ageWords, durationWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
 import { percentWords } from "./odds";
 import { useQueue } from "./QueueContext";
-import { firstSourceOf, isDisputed, kindsOf } from "./sources";
+import { firstSourceOf, isDisputed, kindsOf, sourceTitle } from "./sources";
 
 /** The cases, newest first. One tab stop; the review keys move the selection. */
 export function CaseList() {
@@ -51,19 +53,30 @@ const CaseRow = memo(function CaseRow({ of, selected, told, onSelect }: { of: Ca
           <strong className="case-row-problem">{problemName(of.problem)}</strong>
           {of.confidence && <span className="case-row-score" title={t("confidence.title")}>{percentWords(of.confidence.posterior)}</span>}
         </div>
-        <div className="case-row-place"><SourceMark kinds={kindsOf(of)} /> {source.name}{of.zone && <span className="quiet"> · {source.kind === "sensor" ? quantityTitle(t, of.zone) : of.zone}</span>}</div>
+        <div className="case-row-place"><SourceMark kinds={kindsOf(of)} /> {source.kind === "city" ? sourceTitle(t, source) : source.name}{of.zone && <span className="quiet"> · {source.kind === "sensor" ? quantityTitle(t, of.zone) : of.zone}</span>}</div>
         <div className="case-row-foot">
           <span className="quiet">#{of.number}</span>
           <CaseAge at={of.seenAt} />
           {of.reports > 1 && <span className="badge" title={t("queue.reports", { n: of.reports })}>×{of.reports}<span className="visually-hidden"> {t("queue.reports", { n: of.reports })}</span></span>}
           {isDisputed(of) && <span className="badge badge-warn" title={t("queue.disputed.hint")}>{t("answer.contradicts")}</span>}
           {of.clearedAt && <span className="badge badge-quiet" title={t("queue.cleared.hint")}>{t("report.cleared")}</span>}
+          <CaseDue of={of} />
           {told && <span className={`badge state-${of.state}`}>{t(`state.${of.state}`)}</span>}
         </div>
       </div>
     </li>
   );
 });
+
+/** Only a limit that presses is worth a mark in the list. */
+function CaseDue({ of }: { of: Case }) {
+  const { t } = useTexts();
+  const now = useNow(15);
+  const state = dueOf(of, now);
+  if (state !== "due-soon" && state !== "overdue") return null;
+  const left = of.dueAt ? Math.abs(Date.parse(of.dueAt) - now) / 1000 : 0;
+  return <LimitMark state={state} words={t(state === "overdue" ? "limit.over" : "limit.left", { time: durationWords(t, Math.floor(left / 60) * 60) })} />;
+}
 
 function CaseAge({ at }: { at: string }) {
   const { t } = useTexts();

@@ -4,20 +4,22 @@ import { textOr } from "../i18n/translate";
 import { hrefOf } from "../routing/routes";
 import { Fact, Moment } from "../shell/Facts";
 import { sinceOf } from "./judgementSentence";
-import { firstSourceOf } from "./sources";
+import { firstSourceOf, hrefOfSource, sourceTitle } from "./sources";
 
 /** Where and when: by source, by the city's grids and components, by coordinates. */
 export function CasePlace({ of, location }: { of: Case; location: CaseLocation | undefined }) {
   const { t } = useTexts();
   const { place } = of;
   const source = firstSourceOf(of);
-  const href = hrefOf(source.kind === "sensor" ? { page: "sensor", agent: of.agent, sensor: source.id } : { page: "camera", agent: of.agent, camera: source.id });
+  const href = hrefOfSource(source);
   const since = sinceOf(of);
   return (
     <section aria-labelledby="place-title">
       <h3 id="place-title">{t("case.facts")}</h3>
       <dl className="fact-list">
-        {source.id && <Fact name={t(source.kind === "sensor" ? "case.sensor" : "case.camera")}><a href={href}>{source.name}</a> <span className="quiet">{of.agent}</span></Fact>}
+        <Fact name={t(href === null ? "case.reporter" : source.kind === "sensor" ? "case.sensor" : "case.camera")}>
+          {href === null ? sourceTitle(t, source) : <a href={href}>{source.name}</a>} <span className="quiet">{of.agent}</span>
+        </Fact>
         {of.zone && source.kind === "camera" && <Fact name={t("case.zone")}>{of.zone}</Fact>}
         {location?.dutyGrid && <Fact name={t("case.dutyGrid")}><span className="code">{location.dutyGrid}</span></Fact>}
         {location?.cell && <Fact name={t("case.cell")}><span className="code">{location.cell}</span></Fact>}

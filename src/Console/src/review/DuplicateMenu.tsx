@@ -8,7 +8,7 @@ import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
 import { ChoiceMenu } from "./ChoiceMenu";
 import { likelyDuplicates, type Likely } from "./duplicates";
-import { firstSourceOf } from "./sources";
+import { firstSourceOf, sourceTitle } from "./sources";
 import type { Decision } from "./useVerdicts";
 
 export function DuplicateMenu({ of, onDecide, onClose }: { of: Case; onDecide: (decision: Decision) => void; onClose: () => void }) {
@@ -31,7 +31,7 @@ function LikelyCase({ likely: { of, sameSource, distance } }: { likely: Likely }
   const now = useNow(5);
   const source = firstSourceOf(of);
   const near = [
-    sameSource ? t(source.kind === "sensor" ? "duplicate.sameSensor" : "duplicate.sameCamera") : source.name,
+    sameSource ? t(source.kind === "sensor" ? "duplicate.sameSensor" : "duplicate.sameCamera") : source.kind === "city" ? sourceTitle(t, source) : source.name,
     distance === null || sameSource ? "" : t("duplicate.distance", { n: Math.round(distance) }),
     ageWords(t, of.seenAt, now),
     t(`state.${of.state}`),

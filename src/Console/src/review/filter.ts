@@ -48,7 +48,8 @@ export function toQuery(filter: QueueFilter, now: number): CaseQuery {
     ...(filter.problem ? { problem: filter.problem } : {}),
     ...(agent && camera ? { agent, camera } : {}),
     ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
-    ...(filter.due ? { due: filter.due } : {}),
+    // What presses most comes first.
+    ...(filter.due ? { due: filter.due, sort: "due" } : {}),
     ...(filter.box ? { box: boxText(filter.box) } : {}),
     ...spanOf(filter, now),
   };

@@ -57,7 +57,7 @@ export function ahead(queue: Queue, count: number): Case[] {
 
 function loaded(queue: Queue, page: CasePage, more: boolean): Queue {
   const kept = more ? queue.items : queue.items.filter((item) => item.id === queue.selected && !page.items.some((other) => other.id === item.id));
-  const items = merge(kept, page.items);
+  const items = merge(queue, kept, page.items);
   return { ...queue, items, total: page.total, beyondTotal: page.moreThanTotal ?? false, next: page.next ?? null, selected: queue.selected ?? items[0]?.id ?? null, loading: false, error: null };
 }
 
@@ -74,7 +74,7 @@ function changed(queue: Queue, fresh: Case): Queue {
   // An older case than the last one loaded comes with "load older".
   if (!belongs || (queue.next !== null && fresh.number < (queue.items.at(-1)?.number ?? 0))) return queue;
   return {
-    ...queue, items: merge(queue.items, [fresh]), total: queue.total + 1,
+    ...queue, items: merge(queue, queue.items, [fresh]), total: queue.total + 1,
     selected: queue.selected ?? fresh.id, arrived: queue.selected ? queue.arrived + 1 : 0,
   };
 }
@@ -107,7 +107,7 @@ function leave(queue: Queue, id: string): Queue {
 function restored(queue: Queue, back: Case, selectIt: boolean, undone: boolean): Queue {
   const known = queue.items.some((item) => item.id === back.id);
   const belongs = matches(queue.filter, back);
-  const items = belongs || selectIt ? merge(queue.items, [back]) : queue.items;
+  const items = belongs || selectIt ? merge(queue, queue.items, [back]) : queue.items;
   const selected = selectIt || !queue.selected ? (items.some((item) => item.id === back.id) ? back.id : queue.selected) : queue.selected;
   return {
     ...queue, items, selected, total: queue.total + Number(belongs && !known), decided: Math.max(0, queue.decided - Number(undone)),
@@ -123,7 +123,8 @@ function replace(items: Case[], fresh: Case): Case[] {
   return items.map((item) => (item.id === fresh.id ? fresh : item));
 }
 
-function merge(items: Case[], more: Case[]): Case[] {
-  const fresh = new Map([...items, ...more].map((item) => [item.id, item]));
-  return [...fresh.values()].sort((a, b) => b.number - a.number);
+/** Newest first; a list of what is due keeps the bridge's order, the most pressing first. */
+function merge({ filter }: Queue, items: Case[], more: Case[]): Case[] {
+  const fresh = [...new Map([...items, ...more].map((item) => [item.id, item])).values()];
+  return filter.due ? fresh : fresh.sort((a, b) => b.number - a.number);
 }
