@@ -20,15 +20,15 @@ internal static class CaseSelection
     /// <summary>Newest first; number settles what was opened in the same moment.</summary>
     private const string Newest = "c.opened_at DESC, c.number DESC";
 
-    private const string SoonestDue = "c.due_at, c.number";
+    private const string SoonestDue = "c.owed_at, c.number";
 
-    /// <summary>Cases that can be late, to the letter as their indexes say it.</summary>
-    private const string CanBeLate = $"c.due_at IS NOT NULL AND c.state IN ({CaseStates.OwedSql})";
+    /// <summary>Cases that can be late. Without their states: SQLite would take the index of these, and sort.</summary>
+    private const string CanBeLate = "c.owed_at IS NOT NULL";
 
     /// <summary>Numbers of at most <paramref name="most"/> cases, those of one page or, without a page, of the list's first.</summary>
     public static IReadOnlyList<PlacedCase> Select(this StoreTransaction transaction, CaseFilter filter, bool onPage, int most)
     {
-        var before = onPage && filter.Before is { } number ? transaction.One<Cursor>("SELECT opened_at, number, due_at FROM cases WHERE number <= @number ORDER BY number DESC LIMIT 1", new { number }) : null;
+        var before = onPage && filter.Before is { } number ? transaction.One<Cursor>("SELECT opened_at, number, owed_at FROM cases WHERE number <= @number ORDER BY number DESC LIMIT 1", new { number }) : null;
         if (before is null && onPage && filter.Before is not null)
             return [];
         var columns = filter.Cell is null ? "c.number" : "c.number, c.lon, c.lat, c.since";
@@ -63,7 +63,7 @@ internal static class CaseSelection
         Add(filter.Around, filter.Around?.On("c") ?? "");
         if (filter.ByDue)
         {
-            Add(before, "(c.due_at, c.number) > (@BeforeDue, @BeforeNumber)");
+            Add(before, "(c.owed_at, c.number) > (@BeforeDue, @BeforeNumber)");
             return "WHERE " + string.Join(" AND ", conditions);
         }
 
@@ -113,7 +113,7 @@ internal static class CaseSelection
         Pattern = filter.Text is null ? null : LikePattern.Containing(filter.Text),
         filter.Due,
         BeforeAt = before?.OpenedAt,
-        BeforeDue = before?.DueAt,
+        BeforeDue = before?.OwedAt,
         BeforeNumber = before?.Number,
         Most = most,
     };
@@ -129,7 +129,7 @@ internal static class CaseSelection
     {
         public long OpenedAt { get; init; }
 
-        public long? DueAt { get; init; }
+        public long? OwedAt { get; init; }
 
         public long Number { get; init; }
     }

@@ -39,7 +39,7 @@ internal static class CaseStates
     /// <summary>Those that take reports, as a list in SQL.</summary>
     public const string OpenSql = "'pending', 'filed', 'dispatched', 'handled', 'verified', 'returned', 'suspended'";
 
-    /// <summary>Those in which handling is still owed, so that a due time matters, as a list in SQL; the indexes of due times have it to the letter.</summary>
+    /// <summary>Those in which handling is still owed, so that a due time matters, as a list in SQL.</summary>
     public const string OwedSql = "'filed', 'dispatched', 'returned', 'suspended'";
 
     public static IReadOnlyList<string> All { get; } = [Pending, Filed, Dispatched, Handled, Verified, Closed, Rejected, Voided, Merged, Returned, Suspended];

@@ -27,7 +27,7 @@ internal static class DeadlineRows
 
     public static void ForgetDeadline(this StoreTransaction transaction, string caseId) => transaction.Execute(
         """
-        UPDATE cases SET profile = NULL, due_calendar = NULL, filing_when = NULL, filing_closing = NULL, filing_limit = NULL, due_soon_at = NULL, due_at = NULL, due_provisional = 0, due_mark = NULL, mark_at = NULL
+        UPDATE cases SET profile = NULL, due_calendar = NULL, filing_when = NULL, filing_closing = NULL, filing_limit = NULL, due_soon_at = NULL, due_at = NULL, owed_at = NULL, due_provisional = 0, due_mark = NULL, mark_at = NULL
         WHERE id = @caseId
         """,
         new { caseId });
@@ -41,12 +41,13 @@ internal static class DeadlineRows
         var suspensions = transaction.Suspensions(caseId).Select(known => new Suspension(known.FromAt.FromStore(), known.UntilAt.FromStore())).ToList();
         var due = DueTimes.Count(profiles.ClockOf(calendar, transaction.ProfileDocument), limit, filedAt.FromStore(), suspensions);
         transaction.Execute(
-            "UPDATE cases SET due_soon_at = @SoonAt, due_at = @DueAt, due_provisional = @Provisional, mark_at = @MarkAt WHERE id = @caseId",
+            "UPDATE cases SET due_soon_at = @SoonAt, due_at = @DueAt, owed_at = @OwedAt, due_provisional = @Provisional, mark_at = @MarkAt WHERE id = @caseId",
             new
             {
                 caseId,
                 SoonAt = due.SoonAt.ToStore(),
                 DueAt = due.DueAt.ToStore(),
+                OwedAt = CaseStates.IsOwed(row.State) ? due.DueAt.ToStore() : null,
                 Provisional = due.IsProvisional ? 1L : 0L,
                 MarkAt = due.MarkAt(row.State, row.DueMark).ToStore(),
             });

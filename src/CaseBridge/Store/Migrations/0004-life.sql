@@ -42,12 +42,13 @@ ALTER TABLE cases ADD COLUMN filing_closing TEXT;
 ALTER TABLE cases ADD COLUMN filing_limit TEXT;
 ALTER TABLE cases ADD COLUMN due_soon_at BIGINT;
 ALTER TABLE cases ADD COLUMN due_at BIGINT; -- null: without a limit, or its clock stands still
+ALTER TABLE cases ADD COLUMN owed_at BIGINT; -- due_at of a case that can still be late, by which lists find it: handling is owed, and its clock runs
 ALTER TABLE cases ADD COLUMN due_calendar TEXT REFERENCES city_profiles (profile); -- by whose working time it is counted: its profile's, or of a later one that knows the holidays
 ALTER TABLE cases ADD COLUMN due_provisional BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN due_mark TEXT CHECK (due_mark IN ('due-soon', 'overdue'));
 ALTER TABLE cases ADD COLUMN mark_at BIGINT; -- when the next mark is to be set
-CREATE INDEX cases_by_due ON cases (due_at, number) WHERE due_at IS NOT NULL AND state IN ('filed', 'dispatched', 'returned', 'suspended');
-CREATE INDEX cases_by_due_mark ON cases (due_mark, due_at, number) WHERE due_mark IS NOT NULL AND state IN ('filed', 'dispatched', 'returned', 'suspended');
+CREATE INDEX cases_by_due ON cases (owed_at, number) WHERE owed_at IS NOT NULL;
+CREATE INDEX cases_by_due_mark ON cases (due_mark, owed_at, number) WHERE due_mark IS NOT NULL AND owed_at IS NOT NULL;
 CREATE INDEX cases_by_mark ON cases (mark_at) WHERE mark_at IS NOT NULL;
 
 -- Times in which the clock of a case stands still (挂账).
