@@ -12,6 +12,8 @@ using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Map;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Rechecks;
+using EdgeWatch.CaseBridge.Reports.Api;
+using EdgeWatch.CaseBridge.Reports.Facts;
 using EdgeWatch.CaseBridge.Settings;
 using EdgeWatch.CaseBridge.Snapshots;
 using EdgeWatch.CaseBridge.Store;
@@ -103,6 +105,7 @@ internal static class BridgeHost
         api.MapRechecks();
         api.MapFilings();
         api.MapCity(options);
+        api.MapReports();
         api.MapLive();
         return app;
     }
@@ -121,6 +124,7 @@ internal static class BridgeHost
         services.AddSingleton<IStateHook>(provider => provider.GetRequiredService<Deadlines>());
         services.AddSingleton<IStateHook, RecheckHook>();
         services.AddSingleton<IStateHook, FilingHook>();
+        services.AddReports();
         services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
         services.AddSingleton(mqtt);
         services.AddSingleton<LiveFeed>();
@@ -145,6 +149,7 @@ internal static class BridgeHost
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<DeadlineWatch>();
+        services.AddHostedService<FactWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
         services.AddHostedService<RecheckWorker>();
         services.AddHostedService<FilingWorker>();

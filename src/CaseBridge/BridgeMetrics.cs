@@ -23,6 +23,7 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _recheckLooks;
     private readonly Counter<long> _deadlines;
     private readonly Counter<long> _sweptBytes;
+    private readonly Counter<long> _facts;
     private readonly Counter<long> _pagesBehind;
     private readonly UpDownCounter<long> _pages;
     private readonly Counter<long> _filings;
@@ -48,6 +49,7 @@ internal sealed class BridgeMetrics
         _recheckLooks = meter.CreateCounter<long>("edgewatch.bridge.recheck.looks", "{look}", "Looks made to check cases that were reported handled, by answer.");
         _deadlines = meter.CreateCounter<long>("edgewatch.bridge.deadlines", "{case}", "Cases whose limit was nearly used up or passed, by mark.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
+        _facts = meter.CreateCounter<long>("edgewatch.bridge.facts.counted", "{subject}", "Cases, quiet findings and zero reports whose daily facts were counted.");
         _pagesBehind = meter.CreateCounter<long>("edgewatch.bridge.live.behind", "{page}", "Live pages disconnected because they fell behind.");
         _pages = meter.CreateUpDownCounter<long>("edgewatch.bridge.live.pages", "{page}", "Pages that listen for live updates.");
         _filings = meter.CreateCounter<long>("edgewatch.bridge.filings", "{attempt}", "Attempts to file, by destination, kind and outcome (sent, taken, away, failed, dead, broken).");
@@ -103,6 +105,8 @@ internal sealed class BridgeMetrics
     public void CityImported(string result) => _cityImports.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void Swept(long bytes) => _sweptBytes.Add(bytes);
+
+    public void FactsCounted(int subjects) => _facts.Add(subjects);
 
     public void LivePagesChanged(int by) => _pages.Add(by);
 

@@ -105,6 +105,9 @@ internal static partial class Log
     [LoggerMessage(3901, LogLevel.Warning, "Cases that were reported handled could not be looked at again now, they are later: {Reason}")]
     public static partial void RecheckPutOff(this ILogger log, string reason);
 
+    [LoggerMessage(3450, LogLevel.Error, "Daily facts could not be counted; what waits is tried again")]
+    public static partial void FactsNotCounted(this ILogger log, Exception exception);
+
     [LoggerMessage(3500, LogLevel.Error, "Request {Method} {Path} failed")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path);
 }

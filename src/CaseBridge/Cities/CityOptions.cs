@@ -36,6 +36,9 @@ internal sealed record CityOptions
     [Description("How a camera looks again when a case is reported handled.")]
     public RecheckOptions Recheck { get; init; } = new();
 
+    [Description("How the city evaluates: limits of stages, and its own definitions of indices.")]
+    public IndicesOptions Indices { get; init; } = new();
+
     [Range(0.1, 1.0), Description("Share of a limit after which a case is shown as due soon.")]
     public double WarnAt { get; init; } = 0.75;
 

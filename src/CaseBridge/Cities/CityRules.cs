@@ -1,5 +1,6 @@
 using EdgeWatch.CaseBridge.Calendar;
 using EdgeWatch.CaseBridge.Catalogue;
+using EdgeWatch.CaseBridge.Reports.Indices;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Cities;
@@ -15,6 +16,7 @@ internal static class CityRules
         .. CheckCalendar(city.Calendar),
         .. CheckSameness("sameness", city.Sameness),
         .. CheckRecheck(city.Recheck),
+        .. IndexRules.Check(city.Indices),
         .. city.Extensions.SelectMany((extension, index) => CheckExtension($"extensions[{index}]", extension, city)),
         .. city.Rules.SelectMany((rule, index) => CheckRule($"rules[{index}]", rule, city)),
     ];

@@ -11,6 +11,9 @@ internal sealed record Locality(City? City, PlaceIndex? Places)
     /// <summary>The area that the city's cases lie in; null where none is configured.</summary>
     public District? District { get; init; }
 
+    /// <summary>Tells registers apart from others: a digest of their files, empty without any.</summary>
+    public string Digest { get; init; } = "";
+
     /// <summary>Nothing is configured.</summary>
     public static Locality Unknown { get; } = new(null, null);
 }

@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Reports.Facts;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.CaseBridge.Verdicts;
 
@@ -46,6 +47,7 @@ internal sealed class Deadlines(FiledProfiles profiles) : IStateHook
             transaction.Keep(profiles, now);
         foreach (var id in provisional)
             transaction.CountDeadlineBy(id, profiles);
+        transaction.QueueFacts(now, without.Select(found => found.Id).Concat(provisional));
         return Math.Max(without.Count, provisional.Count);
     }
 

@@ -35,6 +35,9 @@ internal sealed class CaseStore : IDisposable
         return store;
     }
 
+    /// <summary>A store of its own on the same database whose writes keep no intake waiting (<see cref="SqlDialect.Apart"/>); the same one where there is no such way.</summary>
+    public CaseStore Apart() => _dialect.Apart is { } apart ? new CaseStore(apart, []) : this;
+
     /// <summary>Does the work in one transaction and commits it; where it throws, nothing has happened.</summary>
     /// <exception cref="StoreAwayException">Nothing was committed; try again later.</exception>
     public T Write<T>(Func<StoreTransaction, T> work)

@@ -30,6 +30,12 @@ internal sealed record SqlDialect(
     /// </summary>
     public Action<DbConnection> KeepStatistics { get; init; } = static _ => { };
 
+    /// <summary>
+    /// The same database for one that writes what the intake never touches, and guards it by itself: its transactions keep no intake waiting. Null where all writers of
+    /// the database wait for each other anyway.
+    /// </summary>
+    public SqlDialect? Apart { get; init; }
+
     /// <summary>Any number that no other application in the same database uses as an advisory lock.</summary>
     private const long IntakeLock = 0x45_44_47_45;
 
@@ -72,7 +78,7 @@ internal sealed record SqlDialect(
     public static SqlDialect Postgres(string connectionString)
     {
         var where = new NpgsqlConnectionStringBuilder(connectionString);
-        return new SqlDialect(
+        var dialect = new SqlDialect(
             $"PostgreSQL {where.Host}:{where.Port}/{where.Database}",
             () => Open(new NpgsqlConnection(connectionString)),
             connection => connection.BeginTransaction(IsolationLevel.RepeatableRead),
@@ -84,6 +90,7 @@ internal sealed record SqlDialect(
                 return transaction;
             },
             IsPostgresAway);
+        return dialect with { Apart = dialect with { BeginWrite = connection => connection.BeginTransaction() } };
     }
 
     // Result codes: https://sqlite.org/rescode.html. What is left (constraint, mismatch, misuse …) is a bug or a bad row, and repeating it would not help.

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeWatch.CaseBridge.Cities;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.Cities;
@@ -27,7 +28,19 @@ internal static class Localities
                 Screen.Instance.Warn($"{report.Refused:N0} entries were left out: './edgewatch registry check {report.Path}' shows them");
         }
 
-        return new Locality(city, PlaceIndex.Of(import.Contents)) { District = district };
+        return new Locality(city, PlaceIndex.Of(import.Contents)) { District = district, Digest = DigestOf([.. bridge.Registers, .. bridge.District is { } area ? [area] : Array.Empty<string>()]) };
+    }
+
+    private static string DigestOf(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            using var content = File.OpenRead(RegisterArguments.File(file).Path);
+            hash.AppendData(SHA256.HashData(content));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static City CityOf(string path)

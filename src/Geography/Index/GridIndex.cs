@@ -10,6 +10,7 @@ namespace EdgeWatch.Geography.Index;
 public sealed class GridIndex
 {
     private readonly STRtree<Entry> _tree = new();
+    private readonly List<Validity> _valid = [];
 
     /// <summary>Packs the records; their geometry is not kept.</summary>
     public GridIndex(IEnumerable<GridRecord> grids)
@@ -17,6 +18,7 @@ public sealed class GridIndex
         foreach (var grid in grids)
         {
             _tree.Insert(grid.Area.EnvelopeInternal, new Entry(grid.Id, grid.Valid, new PackedArea(grid.Area)));
+            _valid.Add(grid.Valid);
             Count++;
         }
 
@@ -27,6 +29,9 @@ public sealed class GridIndex
 
     /// <summary>How many records there are, versions counted.</summary>
     public int Count { get; }
+
+    /// <summary>How many there are on a day.</summary>
+    public int CountOn(DateOnly on) => _valid.Count(valid => valid.Holds(on));
 
     /// <summary>
     /// Id of the grid that holds the place on the day; null where none does. Where several do (overlaps, which the register's report names), it is the least id, so that

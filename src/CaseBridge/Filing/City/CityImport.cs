@@ -3,6 +3,7 @@ using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Reports.Facts;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 using Microsoft.Extensions.Logging;
@@ -49,6 +50,7 @@ internal sealed class CityImport(
         var found = transaction.FindIncident(candidate.Data.Incident)!.Case;
         transaction.Refer(platform, entered.Reference, found.Id, CityReferenceOrigins.Imported, now);
         Bring(transaction, found.Id, entered, platform, now);
+        transaction.QueueFacts(now, found.Id);
         updates.AddRange(outcome.Updates);
         updates.Add(LiveUpdate.Case(found.Id, transaction.Standing(found.Id)!.State, "updated", now));
         return Of(transaction, found.Id, entered.Reference, outcome.Decision!.Opens ? "opened" : "joined", $"{outcome.Decision.Reason}", outcome.Decision.Compared);

@@ -26,7 +26,7 @@ CREATE TABLE fact_progress (
 );
 INSERT INTO fact_progress (id, round, basis, recount, recount_after) VALUES (1, 0, '', NULL, '');
 
--- What each subject has put into the daily facts, so that it can be taken out again: JSON [[measure, day, key, count], …].
+-- What each subject has put into the daily facts, so that it can be taken out again: measure day key count;…
 CREATE TABLE fact_shares (
   subject TEXT PRIMARY KEY,
   facts   TEXT NOT NULL
@@ -71,6 +71,9 @@ CREATE TABLE daily_looks (
   day      BIGINT NOT NULL,
   agent    TEXT NOT NULL,
   camera   TEXT NOT NULL,
+  street    TEXT NOT NULL, -- where the camera stands; empty where not known
+  cell      TEXT NOT NULL,
+  duty_grid TEXT NOT NULL,
   reports  BIGINT NOT NULL,
   live     BIGINT NOT NULL, -- reports at whose end it was live
   blind    BIGINT NOT NULL, -- reports at whose end it was blind

@@ -1,0 +1,47 @@
+using EdgeWatch.CaseBridge.Store;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeWatch.CaseBridge.Reports.Facts;
+
+/// <summary>Counts in the background, at a pace that leaves the machine to the intake. Reports that are asked for count what waits at once.</summary>
+internal sealed class FactWorker(FactBook book, TimeProvider time, ILogger<FactWorker> log) : BackgroundService
+{
+    /// <summary>A person who looks at a report does not wait for it: the report counts by itself.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+                await Task.Delay(Round(), time, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is in the feed is counted at the next start.
+        }
+    }
+
+    /// <summary>Counts once; returns for how long to rest. Where more waits it works half of the time.</summary>
+    private TimeSpan Round()
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            return book.Count() == CountResult.Counted ? time.GetElapsedTime(began) : Every;
+        }
+        catch (StoreAwayException)
+        {
+            // Health and intake say so.
+            return Every;
+        }
+        catch (Exception exception)
+        {
+            log.FactsNotCounted(exception);
+            return AfterFault;
+        }
+    }
+}
