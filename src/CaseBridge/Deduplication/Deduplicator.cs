@@ -95,7 +95,7 @@ internal static class Deduplicator
         {
             true => new Decision(DecisionReason.TiedSource, known, $"{candidate.Source} is tied to what case {known.Number} was reported of"),
             false => null,
-            null => TwoCameras.Match(candidate, known, sameness),
+            null => TwoCameras.Match(candidate, known, sameness) ?? CityReports.Match(candidate, known, sameness),
         };
     }
 
@@ -118,8 +118,8 @@ internal static class Deduplicator
             .Any(finding => Gap(known, finding, candidate) <= Allowed(finding, candidate, sameness));
 
     /// <summary>One that goes on is said again in time; one that has ended, or had not begun, is near for the window only.</summary>
-    private static TimeSpan Allowed(Reporter finding, LocatedCandidate candidate, Sameness sameness) =>
-        finding.ClearedAt is null && !(candidate.Data.SeenAt < finding.Since) && LongestSilence > sameness.Window ? LongestSilence : sameness.Window;
+    private static TimeSpan Allowed(Reporter finding, LocatedCandidate candidate, Sameness sameness) => CityReports.StandsFor(finding, sameness) is { } stands ? stands
+        : finding.ClearedAt is null && !(candidate.Data.SeenAt < finding.Since) && LongestSilence > sameness.Window ? LongestSilence : sameness.Window;
 
     /// <summary>A case of which no single finding is known.</summary>
     private static Reporter Whole(KnownCase known) => new(default, null) { ClearedAt = known.ClearedAt.FromStore() };

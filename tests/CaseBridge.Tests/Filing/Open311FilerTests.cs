@@ -203,6 +203,38 @@ public sealed class Open311FilerTests
     }
 
     [Fact]
+    public async Task A_bridge_that_is_killed_between_sending_and_marking_leaves_one_request_under_one_key()
+    {
+        var taken = new Dictionary<string, int>();
+        await using var platform = await ScriptedPlatform.StartAsync((seen, context) =>
+        {
+            if (seen.Method == "GET")
+            {
+                // This platform lists nothing: only the key tells.
+                context.Response.StatusCode = 404;
+                return Task.CompletedTask;
+            }
+
+            var key = seen.Headers["Idempotency-Key"];
+            taken.TryAdd(key, 4711 + taken.Count);
+            return context.Response.WriteAsync($$"""[{ "service_request_id": {{taken[key]}} }]""");
+        });
+        using var filings = Start(platform);
+        var id = await filings.FileAsync();
+        using var filer = new Open311Filer(filings.Bridge.Filers[0]);
+        await Should.ThrowAsync<KilledException>(() => filings.Lane(new KilledAfterSending(filer)).SendNextAsync(CancellationToken.None));
+        filings.Filings[0].State.ShouldBe(FilingStates.Waiting);
+
+        // Another bridge, or the same one started again, once the lease has run out.
+        filings.Time.Advance(FilerLane.LeaseOf(filings.Bridge.Filers[0]) + TimeSpan.FromSeconds(1));
+        await TestFilings.DrainAsync(filings.Lane(filer));
+        filings.Case(id).References.ShouldHaveSingleItem().Reference.ShouldBe("4711");
+        taken.ShouldHaveSingleItem();
+        platform.Seen.Where(seen => seen.Method == "POST").Select(seen => seen.Body).Distinct().ShouldHaveSingleItem();
+        platform.Seen.Count(seen => seen.Method == "POST").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_case_without_a_service_code_is_left_to_a_person_with_the_remedy()
     {
         await using var platform = await ScriptedPlatform.StartAsync((200, Made));
@@ -237,6 +269,18 @@ public sealed class Open311FilerTests
     };
 
     private static TestFilings Start(ScriptedPlatform platform, Func<FilerOptions, FilerOptions>? change = null) => new(null, (change ?? (options => options))(Options($"{platform.Url}/v2")));
+
+    /// <summary>As a power cut between sending and marking.</summary>
+    private sealed class KilledAfterSending(ICaseFiler filer) : ICaseFiler
+    {
+        public async Task<FilingAnswer> SendAsync(CaseBridge.Filing.Filing filing, CancellationToken stop)
+        {
+            await filer.SendAsync(filing, stop);
+            throw new KilledException();
+        }
+    }
+
+    private sealed class KilledException : Exception;
 
     private static int FreePort()
     {

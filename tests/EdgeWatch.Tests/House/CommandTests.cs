@@ -33,6 +33,7 @@ public sealed class CommandTests
     [InlineData("models")]
     [InlineData("registry")]
     [InlineData("city")]
+    [InlineData("receive")]
     public void The_promised_verbs_are_there(string verb) => CommandLine.Create().Subcommands.ShouldContain(command => command.Name == verb);
 
     private static IEnumerable<Command> Verbs(Command command) =>

@@ -47,6 +47,7 @@ internal sealed class CityImport(
 
         var waiting = new WaitingMessage(platform, "city", $"city/{platform}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(candidate, ContractsJson.Default.CandidateEvent), now);
         var outcome = intake.TakeCandidate(transaction, new CandidateMessage(waiting, candidate));
+        transaction.QueueFacts([outcome]);
         var found = transaction.FindIncident(candidate.Data.Incident)!.Case;
         transaction.Refer(platform, entered.Reference, found.Id, CityReferenceOrigins.Imported, now);
         Bring(transaction, found.Id, entered, platform, now);
