@@ -92,6 +92,45 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
     }
 
     [Fact]
+    public async Task A_digit_chooses_the_condition_that_a_case_is_filed_under()
+    {
+        var id = await cases.OpenAsync(Problems.ManholeOpen);
+        await using var visit = await browser.VisitAsync("Chen");
+        var page = visit.Page;
+        await ShowAsync(page, id);
+        await Expect(page.GetByRole(AriaRole.Radio)).ToHaveCountAsync(3);
+        await page.Keyboard.PressAsync("2");
+        await Expect(page.GetByRole(AriaRole.Radio).Nth(1)).ToBeCheckedAsync();
+        await page.Keyboard.PressAsync("c");
+
+        await cases.IsAsync(id, "filed");
+        (await cases.Api.GetAsync($"/api/cases/{id}"))["filing"]!["when"]!.GetValue<string>().ShouldBe("破损超过25cm²的");
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_filing_that_is_not_sent_yet_is_let_go_by_a_person()
+    {
+        var id = await cases.OpenAsync();
+        await using var visit = await browser.VisitAsync("Chen");
+        var page = visit.Page;
+        await ShowAsync(page, id);
+        await page.Keyboard.PressAsync("c");
+        await cases.IsAsync(id, "filed");
+
+        await page.GotoAsync($"{cases.Address}/#/filings");
+        var number = (await cases.Api.GetAsync($"/api/cases/{id}"))["number"]!.GetValue<long>();
+        var filing = page.Locator("tbody tr").Filter(new() { HasText = $"#{number} " });
+        await Expect(filing).ToContainTextAsync("waiting");
+        await visit.PictureAsync("filings");
+        await filing.GetByRole(AriaRole.Button, new() { Name = "Let go" }).ClickAsync();
+
+        await Expect(filing).ToContainTextAsync("let go");
+        (await cases.Api.GetAsync($"/api/cases/{id}"))["filings"]![0]!["settledBy"]!.GetValue<string>().ShouldBe("Chen");
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_case_is_found_by_its_camera_and_by_its_place_on_the_map()
     {
         var id = await cases.OpenAsync(Problems.ManholeOpen);

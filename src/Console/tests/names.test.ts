@@ -50,6 +50,13 @@ const named: [what: string, names: string[], key: (name: string) => string, atLe
   ["changes of a case, as they are asked for", constants("CaseBridge/Life/CaseChange.cs", "ChangeKinds"), (name) => `change.${name}.help`, 9],
   ["states of a limit", members("CaseBridge/Calendar/DeadlineClock.cs", "ClockState"), (name) => `limit.${kebab(name)}`, 4],
   ["bases of a code", members("CaseBridge/Catalogue/CaseCoder.cs", "CodingBasis"), (name) => `code.basis.${kebab(name)}`, 4],
+  ["states of a filing", constants("CaseBridge/Filing/Filing.cs", "FilingStates"), (name) => `filing.state.${name}`, 5],
+  ["kinds of filing", constants("CaseBridge/Filing/Filing.cs", "FilingKinds"), (name) => `filing.kind.${name}`, 3],
+  ["those who report to the city", [...source("CaseBridge/Filing/City/ImportedCase.cs").matchAll(/^\s*new\("([a-z]+)", "/gm)].map(([, name]) => name!), (name) => `reporter.${name}`, 9],
+  ["states of a second look", constants("CaseBridge/Rechecks/RecheckStates.cs", "RecheckStates"), (name) => `recheck.state.${name}`, 5],
+  ["proposals of a second look", constants("CaseBridge/Rechecks/RecheckStates.cs", "RecheckProposals"), (name) => `recheck.proposal.${name}`, 2],
+  ["answers of a second look", constants("Contracts/Recheck.cs", "RecheckAnswers"), (name) => `recheck.answer.${name}`, 3],
+  ["why a second look told nothing", [...constants("Contracts/Recheck.cs", "RecheckObstacles"), ...constants("CaseBridge/Rechecks/RecheckStates.cs", "RecheckSilences")], (name) => `recheck.why.${name}`, 13],
 ];
 
 const kebab = (name: string) => name.replace(/(?<!^)([A-Z])/g, "-$1").toLowerCase();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ApiError } from "../src/api/client";
 import type { Case } from "../src/api/types";
 import { openingFilter } from "../src/review/filter";
-import { ahead, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
+import { ahead, needsMore, openingQueue, reduceQueue, type Queue, type QueueAction } from "../src/review/queue";
 
 const at = (number: number, more: Partial<Case> = {}): Case => ({
   id: `c${number}`, number, state: "pending", problem: "garbage", openedAt: "", seenAt: "", agent: "east", camera: "gate", score: 0.8, threshold: 0.5, confidence: { prior: 0.5, posterior: 0.9, factors: [] }, reports: 1, subjects: [], judgement: null, ...more,
@@ -91,6 +91,14 @@ describe("review queue", () => {
     const all = play(first, { type: "loaded", page: { items: [at(7), at(6)], total: 4 }, more: true });
     expect(ids(all)).toEqual(["c9", "c8", "c7", "c6"]);
     expect(all).toMatchObject({ selected: "c8", next: null });
+  });
+
+  it("asks for the next page before the reader comes to the end, and not where there is none", () => {
+    const page = (next: number | null) => play(openingQueue, { type: "loaded", page: { items: Array.from({ length: 20 }, (_, i) => at(i + 1)), total: 40, next }, more: false });
+    expect(needsMore(page(1))).toBe(false);
+    expect(needsMore(play(page(1), { type: "select", id: "c5" }))).toBe(true);
+    expect(needsMore(play(page(null), { type: "select", id: "c5" }))).toBe(false);
+    expect(needsMore(play(page(1), { type: "select", id: "c5" }, { type: "failed", error: new ApiError(0, "unreachable") }))).toBe(false);
   });
 
   it("drops what a fresh list no longer has, but for the selected case", () => {

@@ -26,7 +26,10 @@ public sealed class OwnCases : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _broker = await MosquittoBroker.StartAsync();
-        _bridge = BridgeProgram.Start(_folder.FullPath, _broker.Port, more: $"city: {Repository.File("deploy", "cities", "yunwan.yaml")}");
+        _bridge = BridgeProgram.Start(_folder.FullPath, _broker.Port, more: $"""
+            city: {Repository.File("deploy", "cities", "yunwan.yaml")}
+              filers: [{"{"} name: archive, kind: folder, folder: {_folder.File("filed")} {"}"}]
+            """);
         await _bridge.AnswersAsync();
         _mqtt = new MqttClient(new MqttClientOptions(new BrokerOptions { Host = _broker.Host, Port = _broker.Port }, "own-cases"), NullLogger<MqttClient>.Instance);
         _mqtt.Start();

@@ -165,5 +165,5 @@ export const scorePictureUrl = (id: string) => `/api/scores/${seg(id)}/picture`;
 
 /** Data, sheet or page of a report. */
 export function reportUrl(name: string, of: Record<string, string>): string {
-  return `/api/reports/${seg(name)}${query(of)}`;
+  return `/api/reports/${seg(name)}?${new URLSearchParams(of)}`;
 }

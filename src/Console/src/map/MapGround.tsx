@@ -6,12 +6,12 @@ import { graticule, scaleBar, toPixels, type MapView } from "./projection";
 /** Zoom from which cameras are named: below it the names would lie on each other. */
 const namedFrom = 16;
 
-/** What lies below the cases: lines of longitude and latitude, the cameras, and how long a stretch is. */
-export function MapGround({ view, size, cameras }: { view: MapView; size: Size; cameras: Camera[] }) {
+/** What lies below the cases: lines of longitude and latitude, the cameras (unnamed where it is to be quiet, below circles), and how long a stretch is. */
+export function MapGround({ view, size, cameras, quiet }: { view: MapView; size: Size; cameras: Camera[]; quiet: boolean }) {
   const { t } = useTexts();
   const { lons, lats } = graticule(view, size);
   const bar = scaleBar(view);
-  const named = view.zoom >= namedFrom;
+  const named = !quiet && view.zoom >= namedFrom;
   return (
     <g className="map-ground">
       <rect className="map-sheet" width={size.width} height={size.height} />

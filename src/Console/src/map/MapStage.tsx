@@ -44,7 +44,7 @@ export function MapStage({ view, size, answer, cameras, pointed, onPoint, onView
   return (
     <>
       <svg ref={ground} className="map" width={size.width} height={size.height} role="group" tabIndex={0} aria-label={t("map.label")} onKeyDown={onKeyDown} {...drag}>
-        {view && <MapGround view={view} size={size} cameras={cameras} />}
+        {view && <MapGround view={view} size={size} cameras={cameras} quiet={(answer?.clusters.length ?? 0) > 0} />}
         {view && answer && <MapCases view={view} size={size} answer={answer} pointed={pointed} onPoint={onPoint} onEnter={enter} onOpen={onOpen} />}
       </svg>
       <div className="map-tools" role="toolbar" aria-label={t("map.tools")}>

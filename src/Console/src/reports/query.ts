@@ -41,11 +41,12 @@ export function queryOf(report: ReportName, filter: ReportFilter): Record<string
   const grid = filter.grid.trim();
   return {
     from: filter.from <= filter.to ? filter.from : filter.to, to: filter.to,
-    ...(by ? { by } : {}),
+    // Sent even where it is empty: without it the bridge would tell days apart.
+    by,
     // Looks have no class.
     ...(filter.class && report !== "coverage" ? { class: filter.class } : {}),
     ...(filter.camera ? { camera: filter.camera } : {}),
-    ...(grid ? { [/^\d+$/.test(grid) ? (grid.length === streetDigits ? "street" : "grid") : "duty-grid"]: grid } : {}),
+    ...(grid ? { [/^\d+$/.test(grid) ? (grid.length === streetDigits ? "street" : "grid") : "dutyGrid"]: grid } : {}),
   };
 }
 

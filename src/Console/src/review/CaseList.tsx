@@ -11,6 +11,7 @@ import { ageWords, durationWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
 import { percentWords } from "./odds";
+import { needsMore } from "./queue";
 import { useQueue } from "./QueueContext";
 import { firstSourceOf, isDisputed, kindsOf, sourceTitle } from "./sources";
 
@@ -24,6 +25,9 @@ export function CaseList() {
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [queue.selected]);
+
+  const more = needsMore(queue);
+  useEffect(() => { if (more) loadMore(); }, [more, loadMore]);
 
   return (
     <div className="case-scroll">

@@ -55,6 +55,13 @@ export function ahead(queue: Queue, count: number): Case[] {
   return at < 0 ? [] : queue.items.slice(at + 1, at + 1 + count);
 }
 
+/** Whether the reader is so near the end of what is loaded that the next page should come by itself. */
+export function needsMore({ items, selected, next, loading, error }: Queue): boolean {
+  return next !== null && !loading && error === null && items.findIndex((item) => item.id === selected) >= items.length - nearEnd;
+}
+
+const nearEnd = 6;
+
 function loaded(queue: Queue, page: CasePage, more: boolean): Queue {
   const kept = more ? queue.items : queue.items.filter((item) => item.id === queue.selected && !page.items.some((other) => other.id === item.id));
   const items = merge(queue, kept, page.items);

@@ -11,7 +11,7 @@ export function Dialog({ title, onClose, wide, children }: { title: string; onCl
     if (!dialog || dialog.open) return;
     dialog.showModal();
     // By itself the browser would focus the close button.
-    dialog.querySelector<HTMLElement>("input")?.focus();
+    (dialog.querySelector<HTMLElement>("input") ?? dialog.querySelector<HTMLElement>(".primary"))?.focus();
   }, []);
   return (
     <dialog

@@ -29,7 +29,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
           <path d="M8 12V9a1 1 0 0 1 1-1h3M20 8h3a1 1 0 0 1 1 1v3M24 20v3a1 1 0 0 1-1 1h-3M12 24H9a1 1 0 0 1-1-1v-3" />
           <circle cx="16" cy="16" r="4" />
         </svg>
-        {t("app.name")}
+        <span className="brand-name">{t("app.name")}</span>
       </a>
       <nav aria-label={t("app.nav")}>
         {pages.map(({ page, label }) => (

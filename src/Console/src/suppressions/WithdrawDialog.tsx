@@ -12,7 +12,7 @@ export function WithdrawDialog({ of, onClose, onWithdraw }: { of: Suppression; o
       <p>{t("quiet.withdraw.help", { problem: of.problem ? problemName(of.problem) : t("quiet.anyProblem") })}</p>
       <div className="dialog-buttons">
         <button type="button" onClick={onClose}>{t("common.cancel")}</button>
-        <button type="button" className="primary" autoFocus onClick={onWithdraw}>{t("quiet.withdraw")}</button>
+        <button type="button" className="primary" onClick={onWithdraw}>{t("quiet.withdraw")}</button>
       </div>
     </Dialog>
   );
