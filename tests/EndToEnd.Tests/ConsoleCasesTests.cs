@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeWatch.Contracts;
@@ -150,6 +151,27 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         await visit.PictureAsync("map");
         await point.ClickAsync();
         await Expect(page.Locator($"#case-{id}")).ToHaveAttributeAsync("aria-selected", "true");
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_verdict_stands_in_the_reports_at_once_and_they_can_be_taken_away_as_a_sheet()
+    {
+        var id = await cases.OpenAsync();
+        await using var visit = await browser.VisitAsync("Chen");
+        var page = visit.Page;
+        await ShowAsync(page, id);
+        await page.Keyboard.PressAsync("c");
+        await cases.IsAsync(id, "filed");
+
+        await page.GotoAsync($"{cases.Address}/#/reports");
+        await Expect(page.Locator("tbody tr").Filter(new() { HasText = "Overflowing bin" })).ToContainTextAsync("%");
+        await visit.PictureAsync("reports");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Indices" }).ClickAsync();
+        await Expect(page.Locator("tbody tr").Filter(new() { HasText = "Filing rate" }).First).ToContainTextAsync(new Regex(@"\d+\.\d %.*\d+ / \d+"));
+        await visit.PictureAsync("indices");
+        var sheet = await cases.Api.TryGetBytesAsync((await page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).GetAttributeAsync("href"))!);
+        Encoding.UTF8.GetString(sheet!).ShouldContain("Filing rate");
         visit.Complaints.ShouldBeEmpty();
     }
 
