@@ -47,7 +47,6 @@ internal sealed class CityImport(
 
         var waiting = new WaitingMessage(platform, "city", $"city/{platform}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(candidate, ContractsJson.Default.CandidateEvent), now);
         var outcome = intake.TakeCandidate(transaction, new CandidateMessage(waiting, candidate));
-        transaction.QueueFacts([outcome]);
         var found = transaction.FindIncident(candidate.Data.Incident)!.Case;
         transaction.Refer(platform, entered.Reference, found.Id, CityReferenceOrigins.Imported, now);
         Bring(transaction, found.Id, entered, platform, now);
@@ -75,7 +74,8 @@ internal sealed class CityImport(
 
     private const string Unnamed = "city";
 
-    private string OnlyPlatform => options.Filers is [var only] ? only.Name : Unnamed;
+    /// <summary>A folder is nobody's platform.</summary>
+    private string OnlyPlatform => options.Filers.Where(filer => filer.Url is not null).ToList() is [var only] ? only.Name : Unnamed;
 
     private static ImportResult Of(StoreTransaction transaction, string caseId, string reference, string result, string? decision, string? detail)
     {

@@ -41,7 +41,7 @@ internal sealed record ImportedCase
     /// <summary>Where it stands there, one of <c>filed</c>, <c>dispatched</c>, <c>handled</c>; absent: filed.</summary>
     public string? State { get; init; }
 
-    /// <summary>Name of the destination whose platform it is; absent: the only one that asks or is told, else <c>city</c>.</summary>
+    /// <summary>Name of the destination whose platform it is; absent: the only one with an address, else <c>city</c>.</summary>
     public string? Platform { get; init; }
 }
 
