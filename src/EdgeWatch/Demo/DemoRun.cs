@@ -1,4 +1,5 @@
 using EdgeWatch.CameraSimulator;
+using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.Contracts;
 using EdgeWatch.Demo.Sensors;
@@ -7,6 +8,7 @@ using EdgeWatch.EdgeAgent.Options;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Local;
 using EdgeWatch.Mqtt;
+using EdgeWatch.Receiver;
 using EdgeWatch.Terminal;
 using Microsoft.Extensions.Logging;
 
@@ -35,15 +37,33 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         var playingSince = time.GetUtcNow();
         var broker = new BrokerOptions { Host = "127.0.0.1", Port = LocalBroker.FreePort() };
         var agent = Agent(clips, simulator, broker);
-        var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{plan.Port}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
+        var bridge = Bridge(broker);
+        await using var platform = plan.Compare ? null : await ReceiverHost.StartAsync(new ReceiverOptions(0) { Bridge = bridge.Listen, BridgeToken = bridge.CityToken }, time, stop);
+        if (platform is not null)
+            bridge = FilingTo(platform, bridge);
         await using var covers = StartSensors(clips, simulator, broker, logs);
         await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
         using var desk = new CaseDesk(site.Address!);
-        Greet(site.Address!, agent);
+        await using var crew = simulator is null || plan.Compare ? null : DemoCrew.Start(desk, simulator, clips, time);
+        Greet(site.Address!, agent, platform);
         if (plan.Compare)
             return await CompareAsync(site, desk, clips, playingSince, stop);
+        if (plan.UntilClosed is { } closed)
+            return await new ClosedLoop(new StandIn(desk, platform!, closed), closed, plan.Timeout, time).RunAsync(site, stop);
         return plan.UntilCases is { } cases ? await RunUntilAsync(site, desk, cases, stop) : await RunForEverAsync(site, stop);
     }
+
+    /// <summary>Its port must be known before it listens: the city's platform is told where to report.</summary>
+    private BridgeOptions Bridge(BrokerOptions broker)
+    {
+        var bridge = new BridgeOptions { Id = "demo", Listen = $"http://127.0.0.1:{(plan.Port == 0 ? LocalBroker.FreePort() : plan.Port)}", Broker = broker, Data = Path.Combine(_folder, "bridge") };
+        return plan.Compare ? bridge : bridge with { City = DemoCity.Write(_folder), Registers = DemoCity.Registers, CityToken = Guid.NewGuid().ToString("N"), PublicUrl = bridge.Listen };
+    }
+
+    private static BridgeOptions FilingTo(ReceiverHost platform, BridgeOptions bridge) => bridge with
+    {
+        Filers = [new FilerOptions { Name = "platform", Kind = "open311", Url = platform.Endpoint }],
+    };
 
     /// <summary>Plays until even the longest clip has come round, and holds the cases against the truths.</summary>
     private async Task<int> CompareAsync(Site site, CaseDesk desk, IReadOnlyList<ClipTruth> clips, DateTimeOffset playingSince, CancellationToken stop)
@@ -146,9 +166,11 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         };
     }
 
-    private static void Greet(string address, AgentOptions agent)
+    private static void Greet(string address, AgentOptions agent, ReceiverHost? platform)
     {
         Screen.Instance.Good($"{agent.Cameras.Length} cameras, models {string.Join(", ", agent.Models)}");
+        if (platform is not null)
+            Screen.Instance.Line($"Confirmed cases are filed with a stand-in for the city's platform: {platform.Address}. Report one handled there; the street is clean then, and its camera looks again.");
         Screen.Instance.Headline($"Open {address}");
     }
 }

@@ -37,8 +37,8 @@ internal sealed record LoopCase
     /// <summary>By the city's clock; absent where the profile sets no limit.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>The limit as the city writes it.</summary>
-    public string? Limit { get; init; }
+    /// <summary><c>met</c> or <c>missed</c> once it was handled.</summary>
+    public string? Due { get; init; }
 
     /// <summary>What the recheck proposed, and when.</summary>
     public string? Proposal { get; init; }
