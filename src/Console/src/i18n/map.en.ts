@@ -10,7 +10,7 @@ export const mapEn = {
   "map.inSight": "Cases in sight",
   "map.count": "{n} in sight",
   "map.many": "Too many to draw each: choose a circle to go nearer.",
-  "map.review": "Review the {n} that wait here",
+  "map.review": "{n|Review the one that waits here|Review the {n} that wait here}",
   "map.cluster": "{n|{n} case|{n} cases}, {waits} wait. Go nearer",
   "map.everyProblem": "Every problem",
   "map.group.waits": "Waits",

@@ -74,7 +74,7 @@ export const zh: Dictionary = {
   "case.opened": "收到",
   "case.clearedAt": "消失于",
   "case.codes": "分类编码",
-  "case.code.unconfirmed": "未核实",
+  "case.code.unconfirmed": "编码待确认",
   "case.code.unconfirmed.hint": "该编码仅见于一处来源，尚未对照标准原文。",
   "case.code.none": "无对应编码",
   "case.corrected": "由“{problem}”更正",
