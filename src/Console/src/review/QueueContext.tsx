@@ -14,6 +14,9 @@ interface QueueStore {
 
 const QueueContext = createContext<QueueStore | null>(null);
 const pageSize = 50;
+/** Cases that are asked for one by one at the same time, and how long the list waits where there are more. */
+const mostAtOnce = 20;
+const settle = 2_000;
 
 /** The queue lives above the pages: going to a camera and back keeps the place in it. */
 export function QueueProvider({ children }: { children: ReactNode }) {
@@ -51,8 +54,15 @@ export function QueueProvider({ children }: { children: ReactNode }) {
 /** Fetches each case that a live message names and that matters here: it is listed, or the filter may want it. */
 function useFollowedCases(latest: { current: Queue }, dispatch: Dispatch<QueueAction>, reload: () => void): void {
   const fetching = useRef(new Set<string>());
+  const overflow = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(overflow.current), []);
   const follow = useCallback(async (id: string) => {
     if (fetching.current.has(id)) return;
+    if (fetching.current.size >= mostAtOnce) {
+      // In a downpour one reading of the list is cheaper than a question for each case.
+      overflow.current ??= setTimeout(() => { overflow.current = undefined; reload(); }, settle);
+      return;
+    }
     fetching.current.add(id);
     // Several messages about one case come at once; one fetch after a moment answers them all.
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -64,7 +74,7 @@ function useFollowedCases(latest: { current: Queue }, dispatch: Dispatch<QueueAc
     } catch {
       // A case that cannot be fetched now is fetched with the list again after the reconnection.
     }
-  }, [dispatch]);
+  }, [dispatch, reload]);
 
   useLiveMessages((message) => {
     if (message.type !== "case") return;
