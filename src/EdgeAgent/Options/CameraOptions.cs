@@ -41,6 +41,9 @@ internal sealed record CameraOptions
     [Description("Where the camera's picture lies.")]
     public PlaceOptions? Place { get; init; }
 
+    [Description("Four or more points of the ground that the picture shows and whose place is known: they map what is seen to a coordinate of its own. Empty: a finding lies where its zone or the camera does.")]
+    public GroundPointOptions[] GroundPoints { get; init; } = [];
+
     [Description("Models that look through this camera, in order of preference; empty: those of the agent.")]
     public string[] Models { get; init; } = [];
 

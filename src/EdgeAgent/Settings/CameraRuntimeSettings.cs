@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Cameras;
 using EdgeWatch.EdgeAgent.Options;
 
 namespace EdgeWatch.EdgeAgent.Settings;
@@ -29,6 +30,9 @@ internal sealed record CameraRuntimeSettings
     /// <summary>Where the picture lies; null where nobody said.</summary>
     public Place? Place { get; init; }
 
+    /// <summary>What maps the picture to the ground; null where the camera is not calibrated.</summary>
+    public CameraGround? Ground { get; init; }
+
     /// <summary>The camera as the agent's own file has it, before any wish of the centre.</summary>
     /// <param name="options">Checked options.</param>
     /// <param name="modelThresholds">Class names of the camera's models with the thresholds that the models ship.</param>
@@ -49,6 +53,7 @@ internal sealed record CameraRuntimeSettings
             Rules = zone.Rules,
         })],
         Place = PlaceOf(options.Place, "camera"),
+        Ground = CameraGround.Of(options.GroundPoints).Ground,
     };
 
     /// <summary>A fifth of the cadence, at least a second, never longer than the cadence itself.</summary>

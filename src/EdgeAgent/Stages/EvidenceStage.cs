@@ -4,6 +4,7 @@ using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Pipelines;
 using EdgeWatch.EdgeAgent.Rules;
+using EdgeWatch.EdgeAgent.Settings;
 
 namespace EdgeWatch.EdgeAgent.Stages;
 
@@ -81,7 +82,7 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
                 Problem = state.Key.Problem,
                 SeenAt = finding.Scene.Moment.At,
                 Since = state.Since,
-                Place = finding.Zone?.Place ?? settings.Place,
+                Place = PlaceOf(finding, settings, subjects),
                 Component = finding.Zone?.Component,
                 Score = cleared ? state.Score : Math.Max(state.Score, picture?.Score ?? 0),
                 Threshold = state.Threshold,
@@ -94,6 +95,14 @@ internal sealed class EvidenceStage(CandidateSource source, PictureMaker picture
             },
         };
         return new EvidencedCandidate(candidate, picture?.Jpeg, finding.Scene.Look.LookedAt);
+    }
+
+    /// <summary>The best that is known: the zone's own place may have been surveyed to a metre, where a box far away is known to ten.</summary>
+    private static Place? PlaceOf(Finding finding, CameraRuntimeSettings settings, IReadOnlyList<Subject> subjects)
+    {
+        var configured = finding.Zone?.Place ?? settings.Place;
+        var seen = settings.Ground?.PlaceOf(subjects);
+        return configured is null || seen?.ErrorRadius < configured.ErrorRadius ? seen : configured;
     }
 }
 

@@ -1,4 +1,5 @@
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Cameras;
 using EdgeWatch.EdgeAgent.Options;
 
 namespace EdgeWatch.Configuration;
@@ -7,6 +8,8 @@ namespace EdgeWatch.Configuration;
 internal static class CameraRules
 {
     private const string ClosedCover = "manhole-closed";
+    /// <summary>Points this much off are no matter of a radius that was guessed too small: one of them is wrong.</summary>
+    private const double WorstMisfit = 10;
     private static readonly TimeSpan ShortestCadence = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestCadence = TimeSpan.FromHours(1);
 
@@ -19,6 +22,7 @@ internal static class CameraRules
         if (camera.SuspectCadence is { } suspect && (suspect > camera.Cadence || suspect < ShortestCadence))
             places.Report($"{key}.suspectCadence", DurationText.Format(suspect), $"write {DurationText.Format(ShortestCadence)} to {DurationText.Format(camera.Cadence)}, the cadence");
         ConfigurationRules.AtLeast($"{key}.stallTimeout", camera.StallTimeout, TimeSpan.FromSeconds(1), places);
+        CheckGround(camera, $"{key}.groundPoints", places);
         foreach (var (threshold, index) in camera.Thresholds.Select((threshold, index) => (threshold, index)))
         {
             if (threshold.FromHour is null != threshold.ToHour is null)
@@ -28,6 +32,17 @@ internal static class CameraRules
         ConfigurationRules.ReportRepeats(camera.Zones.Select(zone => zone.Id), $"{key}.zones", "zone", places);
         foreach (var (zone, index) in camera.Zones.Select((zone, index) => (zone, index)))
             CheckZone(zone, $"{key}.zones[{index}]", places);
+    }
+
+    private static void CheckGround(CameraOptions camera, string key, SourcePlaces places)
+    {
+        if (camera.GroundPoints.Where((_, index) => places.IsWrong($"{key}[{index}]")).Any())
+            return;
+        var (ground, refusal) = CameraGround.Of(camera.GroundPoints);
+        if (refusal is not null)
+            places.Report(key, $"{camera.GroundPoints.Length} points", refusal);
+        else if (ground?.Misfit > WorstMisfit)
+            places.Report(key, $"{camera.GroundPoints.Length} points", $"the points fit {ground.Misfit:0} times worse than their error radii allow: one of them is another point of the ground than its coordinate says, or write the error radii that they really have");
     }
 
     private static void CheckUrl(string url, string key, string folder, SourcePlaces places)

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using EdgeWatch.Contracts;
+using EdgeWatch.EdgeAgent.Cameras;
 using EdgeWatch.EdgeAgent.Findings;
 using EdgeWatch.EdgeAgent.Outbox;
 using EdgeWatch.EdgeAgent.Rules;
 using EdgeWatch.EdgeAgent.Stages;
+using EdgeWatch.EdgeAgent.Tests.Cameras;
 using EdgeWatch.EdgeAgent.Tests.Rules;
 using EdgeWatch.Ingest.Video;
 using EdgeWatch.Tests.Shared;
@@ -65,6 +67,16 @@ public sealed class EvidenceStageTests
         var evidence = data.Evidence.ShouldNotBeNull();
         evidence.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(opened.Picture!)));
         (evidence.Bytes, evidence.Width, evidence.Height, evidence.MediaType, evidence.Masked).ShouldBe((opened.Picture!.Length, 320, 180, "image/jpeg", false));
+    }
+
+    [Theory]
+    [InlineData(50, "calibration")]
+    [InlineData(0.5, "zone")]
+    public async Task A_calibrated_camera_says_where_the_thing_itself_stands_unless_its_zone_is_known_better(double zoneRadius, string from)
+    {
+        var opened = (await RunAsync(Stage(), FindingStep.Opened, 0.8f, luma: 10, ground: CameraGround.Of(CameraGroundTests.Kerbs).Ground, zoneRadius: zoneRadius)).ShouldNotBeNull();
+
+        opened.Candidate.Data.Place.ShouldNotBeNull().From.ShouldBe(from);
     }
 
     [Fact]
@@ -129,10 +141,10 @@ public sealed class EvidenceStageTests
         return Pictures.Encode(frame, quality, maxWidth);
     }
 
-    private static async Task<EvidencedCandidate?> RunAsync(EvidenceStage stage, FindingStep step, float score, byte luma, int size = 320, float left = 0.4f)
+    private static async Task<EvidencedCandidate?> RunAsync(EvidenceStage stage, FindingStep step, float score, byte luma, int size = 320, float left = 0.4f, CameraGround? ground = null, double zoneRadius = 5)
     {
-        var zone = Street.Zone("bin") with { Place = Corner, Component = "0301-77" };
-        using var look = new Look(size == 320 ? Pictures.Flat(luma, At(luma)) : Wide(At(luma), size), Street.Camera(zone) with { Revision = 7 }, 0);
+        var zone = Street.Zone("bin") with { Place = Corner with { ErrorRadius = zoneRadius }, Component = "0301-77" };
+        using var look = new Look(size == 320 ? Pictures.Flat(luma, At(luma)) : Wide(At(luma), size), Street.Camera(zone) with { Revision = 7, Ground = ground }, 0);
         var subjects = score > 0 ? new[] { new Subject("overflow", score, left, 0.4f, left + 0.1f, 0.5f) } : [];
         var state = new OpenFinding
         {

@@ -62,6 +62,25 @@ public sealed class ConfigurationFileTests
         file.Problems.ShouldAllBe(problem => problem.Remedy.Length > 10 && problem.File == "edgewatch.yaml");
     }
 
+    [Theory]
+    [InlineData("{ x: 0.2, y: 0.9, lon: 118.5801, lat: 24.81 }, { x: 0.4, y: 0.9, lon: 118.5802, lat: 24.81 }", "2 points", "four are needed")]
+    [InlineData("{ x: 0.2, y: 0.9, lon: 118.58, lat: 24.81 }, { x: 0.3, y: 0.9, lon: 118.5801, lat: 24.81 }, { x: 0.5, y: 0.9, lon: 118.5802, lat: 24.81 }, { x: 0.7, y: 0.9, lon: 118.5803, lat: 24.81 }", "4 points", "nearly on one line")]
+    public void Ground_points_that_calibrate_nothing_are_named_with_what_to_do(string points, string value, string remedy)
+    {
+        var file = ConfigurationFile.Parse("edgewatch.yaml", $$"""
+            agent:
+              id: east-gate
+              cameras:
+                - id: corner
+                  url: rtsp://192.0.2.20/stream1
+                  groundPoints: [{{points}}]
+            """);
+
+        var problem = file.Problems.ShouldHaveSingleItem();
+        (problem.Line, problem.Key, problem.Value).ShouldBe((6, "agent.cameras[0].groundPoints", value));
+        problem.Remedy.ShouldContain(remedy);
+    }
+
     [Fact]
     public void One_bad_camera_is_set_aside_with_its_mistake_and_the_others_are_not()
     {

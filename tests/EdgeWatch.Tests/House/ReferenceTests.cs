@@ -12,7 +12,7 @@ public sealed class ReferenceTests
         ["Ingest"] = ["Mqtt"],
         ["CameraSimulator"] = ["Ingest"],
         ["Telemetry"] = [],
-        ["EdgeAgent"] = ["Contracts", "Ingest", "Mqtt", "Telemetry"],
+        ["EdgeAgent"] = ["Contracts", "Geography", "Ingest", "Mqtt", "Telemetry"],
         ["Geography"] = [],
         ["CaseBridge"] = ["Contracts", "Geography", "Mqtt", "Telemetry"],
         ["EdgeWatch"] = ["CameraSimulator", "CaseBridge", "EdgeAgent", "Geography"],
