@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using EdgeWatch.CaseBridge.Api;
 using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.CaseBridge.Filing.City;
 using EdgeWatch.CaseBridge.Intake;
@@ -82,6 +83,7 @@ internal static class BridgeHost
         AddServices(builder.Services, options, mqtt, time);
         builder.Services.AddSingleton(locality ?? Locality.Unknown);
         builder.Services.AddSingleton<ImportReader>();
+        builder.Services.AddSingleton(new SamenessRules(options.SamePlaceRadius, locality?.City));
 
         var app = builder.Build();
         // It counts from its making, not from the first question.
@@ -101,6 +103,7 @@ internal static class BridgeHost
         api.MapAgents();
         api.MapCameras();
         api.MapSensors();
+        api.MapStorms();
         api.MapSuppressions();
         api.MapRechecks();
         api.MapFilings();
@@ -130,6 +133,7 @@ internal static class BridgeHost
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<Acknowledger>();
+        services.AddSingleton<StormWatch>();
         services.AddSingleton<EventIntake>();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<Subscriptions>();

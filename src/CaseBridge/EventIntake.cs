@@ -10,7 +10,7 @@ namespace EdgeWatch.CaseBridge;
 /// The way of every message from the broker into the case store. All that wait share one transaction; only what is committed is acknowledged,
 /// and what is not acknowledged comes again.
 /// </summary>
-internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowledger acknowledger, BridgeOptions options)
+internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowledger acknowledger, BridgeOptions options, SamenessRules rules, StormWatch storms)
 {
     public async Task TakeAsync(IReadOnlyList<WaitingMessage> waiting, CancellationToken abort)
     {
@@ -19,6 +19,7 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         {
             var taken = messages.Select(message => Take(transaction, message)).ToList();
             transaction.QueueFacts(taken);
+            storms.Group(transaction, taken);
             return taken;
         });
         await acknowledger.AcknowledgeAsync(outcomes, abort);
@@ -47,9 +48,9 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         var incident = transaction.FindIncident(candidate.Data.Incident);
         if (incident is null)
             candidate = candidate with { Ties = transaction.TiesOf(candidate.Source) };
-        var sameness = Sameness.Of(candidate.Data.Problem, options.SamePlaceRadius);
+        var sameness = rules.Of(candidate.Data.Problem, candidate.Data.Component);
         var near = incident is null ? transaction.CasesNear(candidate, sameness) : [];
-        var circumstances = incident is null ? transaction.CircumstancesOf(candidate) : Circumstances.None;
+        var circumstances = incident is null ? transaction.CircumstancesOf(candidate) with { ClearChange = rules.ClearChange } : Circumstances.None;
         var decision = Deduplicator.Decide(candidate, incident, near, sameness, circumstances);
         return decision.IsQuiet ? transaction.KeepQuiet(candidate, decision, message) : transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);
     }

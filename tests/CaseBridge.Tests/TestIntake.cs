@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using EdgeWatch.CaseBridge.Api;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Live;
@@ -20,17 +21,17 @@ internal sealed class TestIntake : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly EventIntake _intake;
 
-    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null, params IReadOnlyList<IStateHook> hooks)
+    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null, SamenessRules? rules = null, IReadOnlyList<IStateHook>? hooks = null)
     {
         Time = time ?? new ManualTime();
         Dialect = dialect ?? SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(1));
         Options = options ?? new BridgeOptions();
-        Store = CaseStore.Open(Dialect, Time, hooks);
+        Store = CaseStore.Open(Dialect, Time, hooks ?? []);
         Files = new EvidenceFiles(_folder.File("evidence"));
         Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         Live = new LiveFeed(Metrics);
         Mqtt.Start();
-        _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options);
+        _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options, rules ?? new SamenessRules(Options.SamePlaceRadius, null), new StormWatch());
     }
 
     public TimeProvider Time { get; }

@@ -78,6 +78,9 @@ internal record Case
     /// <summary>The earlier case of the same problem in the same place.</summary>
     public Guid? RecurrenceOf { get; init; }
 
+    /// <summary>The storm that it is reviewed with; null: none.</summary>
+    public Guid? Storm { get; init; }
+
     public string? CorrectedFrom { get; init; }
 
     /// <summary>When each stage was reached, the last time; absent where it was not, or was left backwards.</summary>
@@ -137,6 +140,9 @@ internal sealed record CaseDetail : Case
 
     /// <summary>Times in which its clock stood still, or does.</summary>
     public IReadOnlyList<CaseSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>How often each source began to see it; more than once where it flickers.</summary>
+    public IReadOnlyList<CaseOpening> Openings { get; init; } = [];
 
     /// <summary>Kinds of changes that its state allows, but for notes, which are always allowed.</summary>
     public IReadOnlyList<string> Moves { get; init; } = [];
@@ -212,3 +218,10 @@ internal sealed record CaseHistory(DateTimeOffset At, string Actor, string Chang
 
 /// <summary>A time in which the clock of a case stood still; without an end it still does.</summary>
 internal sealed record CaseSuspension(DateTimeOffset From, DateTimeOffset? Until);
+
+/// <summary>How often a source began to see a case's problem.</summary>
+/// <param name="Source">CloudEvents source.</param>
+/// <param name="Zone">Zone of a camera, quantity of a sensor; null where that is not known any more.</param>
+/// <param name="Times">Findings: each opened once, and cleared before the next.</param>
+/// <param name="GoesOn">Whether one of them is not cleared.</param>
+internal sealed record CaseOpening(string Source, string? Zone, long Times, bool GoesOn);

@@ -18,7 +18,7 @@ internal static class CasesApi
 
     private static Results<Ok<CasePage>, ProblemHttpResult> List(
         CaseStore store, CaseLocality locality, string? state, string? problem, string? camera, string? sensor, string? agent, DateTimeOffset? from, DateTimeOffset? to, string? cell, string? box,
-        string? text, string? due, string? sort, int limit = 50, long? before = null)
+        string? text, string? storm, string? due, string? sort, int limit = 50, long? before = null)
     {
         if (Paging.Flaw(limit) is { } flaw)
             return Failures.BadRequest(flaw);
@@ -32,6 +32,8 @@ internal static class CasesApi
             return Failures.BadRequest($"sort '{sort}' is neither opened nor due.");
         if (cell is not null && box is not null)
             return Failures.BadRequest("cell and box are both given: give one of them.");
+        if (storm is not (null or "none") && !Guid.TryParse(storm, out _))
+            return Failures.BadRequest($"storm '{storm}' is neither the id of a storm nor none.");
         var within = cell is null ? null : locality.Cell(cell);
         if (cell is not null && within is null)
             return Failures.BadRequest($"cell '{cell}' stands in no register of cells that this bridge reads (bridge.registers).");
@@ -41,6 +43,7 @@ internal static class CasesApi
         {
             From = from, To = to, Cell = within, Box = Box.Read(box), Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
             Due = due == "soon" ? DueMarks.DueSoon : due, ByDue = sort == "due",
+            Storm = Guid.TryParse(storm, out var id) ? id.ToString("D") : storm,
         };
         return TypedResults.Ok(store.Read(transaction => transaction.Cases(filter)));
     }

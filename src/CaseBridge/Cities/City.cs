@@ -39,8 +39,8 @@ internal sealed class City
     public IReadOnlyList<FilingCondition> Filing(string problem, string? component) =>
         [.. Rule(problem, component, rule => rule.Filing.Length > 0)?.Filing.Select(filing => new FilingCondition(filing.When, filing.Closing, Limit(filing.Limit))) ?? []];
 
-    /// <summary>When two reports of a problem are one.</summary>
-    public SamenessOptions Sameness(string problem, string? component) => Rule(problem, component, rule => rule.Sameness is not null)?.Sameness ?? _options.Sameness;
+    /// <summary>When two reports of a problem are one, where the profile has a rule of its class or of itself; null where it has none.</summary>
+    public SamenessOptions? SamenessRule(string problem, string? component) => Rule(problem, component, rule => rule.Sameness is not null)?.Sameness;
 
     private ClassRuleOptions? Rule(string problem, string? component, Func<ClassRuleOptions, bool> says)
     {

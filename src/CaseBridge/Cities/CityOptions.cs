@@ -27,7 +27,7 @@ internal sealed record CityOptions
     [Description("Working time: hours, holidays, worked weekend days.")]
     public CalendarOptions Calendar { get; init; } = new();
 
-    [Description("When two reports are one problem, where no rule of the class says otherwise.")]
+    [Description("When two reports are one problem, of classes that have neither a rule here nor figures of their own in docs/deduplication.md.")]
     public SamenessOptions Sameness { get; init; } = new();
 
     [Description("What a rejected candidate teaches.")]
@@ -113,7 +113,7 @@ internal sealed record SamenessOptions
 /// <summary>What a rejected candidate teaches: no problem here, for that camera, zone and class.</summary>
 internal sealed record SuppressionOptions
 {
-    [Description("How long a rejection holds.")]
+    [Description("How long a rejection holds; never longer than docs/deduplication.md says of the class: a day for an open manhole.")]
     public TimeSpan RejectedFor { get; init; } = TimeSpan.FromDays(14);
 
     [Range(0.0, 1.0), Description("A candidate whose score is higher by so much than the rejected one is shown all the same.")]
@@ -179,7 +179,7 @@ internal sealed record ClassRuleOptions
     [Description("Conditions under which it is filed, the gravest first; each with its limit.")]
     public FilingOptions[] Filing { get; init; } = [];
 
-    [Description("When two reports are one problem of this class; absent: as everywhere.")]
+    [Description("When two reports are one problem of this class; absent: the figures of docs/deduplication.md.")]
     public SamenessOptions? Sameness { get; init; }
 }
 

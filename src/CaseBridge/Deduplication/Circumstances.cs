@@ -9,6 +9,9 @@ internal sealed record Circumstances(IReadOnlyList<Suppression> Suppressions, Da
     /// <summary>A camera notices within some looks that it was moved; what it found just before is as doubtful.</summary>
     private static readonly TimeSpan NoticesWithin = TimeSpan.FromMinutes(3);
 
+    /// <summary>By so much a score must be higher than the rejected one; see <see cref="SamenessRules.ClearChange"/>.</summary>
+    public double ClearChange { get; init; } = Suppression.UsualClearChange;
+
     public static Circumstances None { get; } = new([], null, false);
 
     /// <summary>Why the candidate is kept quiet; null where nothing keeps it so.</summary>
@@ -18,7 +21,7 @@ internal sealed record Circumstances(IReadOnlyList<Suppression> Suppressions, Da
             return new Decision(DecisionReason.Inhibited, null, $"the camera has not seen what its zones were drawn on since {BlindSince:u}");
         foreach (var suppression in Suppressions)
         {
-            if (suppression.Covers(candidate) is { } why)
+            if (suppression.Covers(candidate, ClearChange) is { } why)
                 return new Decision(DecisionReason.Suppressed, null, why) { Suppression = suppression.Id };
         }
 

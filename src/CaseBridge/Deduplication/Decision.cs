@@ -9,6 +9,12 @@ internal sealed record Decision(DecisionReason Reason, KnownCase? Case, string C
     /// <summary>The event was taken before.</summary>
     public static Decision SameEvent { get; } = new(DecisionReason.SameEvent, null, "the event's id is known");
 
+    /// <summary>
+    /// How far what was compared is from what the same thing would show; 0 where nothing speaks against it. Orders cases that match by zone, spot or place: a case that the camera
+    /// saw cleared in that zone half an hour ago is less likely than one that another camera just began to see at the very spot.
+    /// </summary>
+    public double Unlikeness { get; init; }
+
     /// <summary>For what is kept quiet: by which suppression, where it is one.</summary>
     public string? Suppression { get; init; }
 

@@ -6,12 +6,15 @@ namespace EdgeWatch.CaseBridge.Deduplication;
 
 /// <summary>
 /// One problem, one case. Pure: the same candidate and the same known cases give the same decision. In this order: the finding is known; the same component;
-/// the same spot or zone of the same camera, or the same sensor; a sensor and the camera's zone that it is tied to; the same place seen by another; else a new case.
+/// the same sensor; a sensor and the camera's zone that it is tied to; whichever is likelier of the same spot or zone of the same camera and the same place seen by another; else a new case.
 /// </summary>
 internal static class Deduplicator
 {
     /// <summary>A place that is known worse than this, in metres, tells no two places apart and is not compared.</summary>
     public const double VaguestPlace = 100;
+
+    /// <summary>What a window of silence weighs, beside what the matches compared.</summary>
+    private const double GapWeight = 2;
 
     /// <summary>An agent says every six hours that a problem is still there. Who says nothing for longer has forgotten it, or is gone.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromHours(6.5);
@@ -31,7 +34,7 @@ internal static class Deduplicator
             .Select(known => Match(candidate, known, sameness))
             .OfType<Decision>()
             .OrderBy(match => Rank(match.Reason))
-            .ThenBy(match => Gap(match.Case!, candidate))
+            .ThenBy(match => match.Unlikeness + (GapWeight * (Gap(match.Case!, candidate) / sameness.Window)))
             .ThenBy(match => candidate.Place is { } place && match.Case!.Place is { } other ? place.DistanceTo(other) : 0)
             .ThenBy(match => match.Case!.Number)
             .ToList();
@@ -48,7 +51,7 @@ internal static class Deduplicator
     private static int Rank(DecisionReason reason) => reason switch
     {
         DecisionReason.SameComponent => 0,
-        DecisionReason.SameSpot or DecisionReason.SameZone or DecisionReason.SameSensor => 1,
+        DecisionReason.SameSensor => 1,
         DecisionReason.TiedSource => 2,
         _ => 3,
     };
@@ -63,7 +66,8 @@ internal static class Deduplicator
     }
 
     /// <summary>A sensor's own fault is no problem of the street, also where a person corrected the one into the other.</summary>
-    private static bool IsSameProblem(KnownCase known, string problem) =>
+    /// <remarks>Whoever looks cases up leaves out the others before counting how many may be compared.</remarks>
+    public static bool IsSameProblem(KnownCase known, string problem) =>
         ProblemCatalogue.IsEquipment(known.Problem) == ProblemCatalogue.IsEquipment(problem)
         && (ProblemCatalogue.AreKin(known.Problem, problem) || ProblemCatalogue.AreKin(known.CorrectedFrom, problem));
 

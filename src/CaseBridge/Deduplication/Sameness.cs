@@ -19,6 +19,9 @@ internal sealed record Sameness(double Radius, double TellsApart, TimeSpan Begun
     private static readonly TimeSpan Fortnight = TimeSpan.FromDays(14);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    /// <summary>A city's profile may ask for less quiet, and for more only up to here: a cover that is open is told again the next day, whoever said that it is none.</summary>
+    public TimeSpan LongestQuiet => QuietAfterRejection < Fortnight ? QuietAfterRejection : TimeSpan.MaxValue;
+
     /// <summary>
     /// By problem, as chosen on generated days that are not those that are reported (docs/deduplication.md). A window is long enough for what stands before a thing and
     /// goes away, and shorter than the next vehicle takes to come, or the next bag to fill the bin.
@@ -33,6 +36,9 @@ internal sealed record Sameness(double Radius, double TellsApart, TimeSpan Begun
         [Problems.ManholeAbsent] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(6), TimeSpan.FromDays(7), Recall, Day),
         [Problems.CoverMoved] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(6), TimeSpan.FromDays(7), Recall, Day),
     };
+
+    /// <summary>Whether the problem has figures of its own.</summary>
+    public static bool Knows(string problem) => Known.ContainsKey(problem);
 
     /// <param name="problem">Name of the problem.</param>
     /// <param name="radius">Metres for a problem without a rule of its own.</param>

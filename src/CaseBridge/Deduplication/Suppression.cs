@@ -22,7 +22,9 @@ internal sealed record Suppression
 {
     /// <summary>A picture that shows something else at the spot, or the same much more clearly, is told all the same.</summary>
     private const double SameThing = 0.5;
-    private const double ClearChange = 0.2;
+
+    /// <summary>What a city's profile may set otherwise.</summary>
+    public const double UsualClearChange = 0.2;
 
     public required string Id { get; init; }
 
@@ -58,7 +60,9 @@ internal sealed record Suppression
     public double? Score { get; init; }
 
     /// <summary>Why the candidate is kept quiet, in words; null where it is not.</summary>
-    public string? Covers(LocatedCandidate candidate)
+    /// <param name="candidate">A new finding.</param>
+    /// <param name="clearChange">By so much its score must be higher than the rejected one to be told all the same.</param>
+    public string? Covers(LocatedCandidate candidate, double clearChange)
     {
         if (!HoldsAt(candidate.Data.SeenAt) || (Problem is not null && !ProblemCatalogue.AreKin(Problem, candidate.Data.Problem)))
             return null;
@@ -68,7 +72,7 @@ internal sealed record Suppression
             return metres <= area.ErrorRadius ? $"{Kind} until {ExpiresAt:u} by {Author}: {Reason}; {metres:0} m from its middle, {area.ErrorRadius:0} m allowed" : null;
         }
 
-        return Source == candidate.Candidate.Source && IsUnchanged(candidate) ? $"rejected by {Author}: {Reason}; the same spot of {candidate.Source.Device}, until {ExpiresAt:u}" : null;
+        return Source == candidate.Candidate.Source && IsUnchanged(candidate, clearChange) ? $"rejected by {Author}: {Reason}; the same spot of {candidate.Source.Device}, until {ExpiresAt:u}" : null;
     }
 
     /// <summary>Whether it holds at a moment.</summary>
@@ -80,7 +84,7 @@ internal sealed record Suppression
         return (RepeatDays is { } days ? TimeSpan.FromTicks(since.Ticks % TimeSpan.FromDays(days).Ticks) : since) < Until - From;
     }
 
-    private bool IsUnchanged(LocatedCandidate candidate) =>
+    private bool IsUnchanged(LocatedCandidate candidate, double clearChange) =>
         (PictureBox.BestOverlap(candidate.Boxes, Boxes) is { } overlap ? overlap >= SameThing : Zone == candidate.Zone)
-        && candidate.Data.Score < (Score ?? 1) + ClearChange;
+        && candidate.Data.Score < (Score ?? 1) + clearChange;
 }

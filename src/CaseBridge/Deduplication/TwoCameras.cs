@@ -8,10 +8,16 @@ internal static class TwoCameras
 {
     /// <summary>Beyond this sum of error radii, in metres, hardly more is known than the street: only what began at once is one.</summary>
     private const double StreetOnly = 40;
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(12);
 
     /// <summary>Share of the distance allowed within which nearly all lie that are one.</summary>
-    private const double WellWithin = 0.75;
+    private const double WellWithin = 0.6;
+
+    /// <summary>Windows within which two sources begin to see one thing, however well their places agree: what another sees for the first time much later took the place of the first.</summary>
+    private const int LatestWindows = 2;
+
+    /// <summary>Minutes by which two sources usually begin apart.</summary>
+    private const double UsuallyApart = 12;
 
     public static Decision? Match(LocatedCandidate candidate, KnownCase known, Sameness sameness)
     {
@@ -25,7 +31,7 @@ internal static class TwoCameras
         var began = known.Since.FromStore();
         var apart = known.Reporters.Select(reporter => reporter.Since ?? began).DefaultIfEmpty(began).Min(since => (candidate.Data.Since - since).Duration());
         return apart <= Together(here.ErrorRadius + there.ErrorRadius, distance / allowed, sameness)
-            ? new Decision(DecisionReason.SamePlace, known, $"{distance:0.0} m from case {known.Number}, {allowed:0.0} m allowed, and begun {apart.TotalMinutes:0} min apart")
+            ? new Decision(DecisionReason.SamePlace, known, $"{distance:0.0} m from case {known.Number}, {allowed:0.0} m allowed, and begun {apart.TotalMinutes:0} min apart") { Unlikeness = Unlikeness(distance / allowed, apart) }
             : null;
     }
 
@@ -36,13 +42,16 @@ internal static class TwoCameras
             return sameness.BegunTogether < AtOnce ? sameness.BegunTogether : AtOnce;
         if (errors > sameness.TellsApart)
             return sameness.BegunTogether;
-        return share > WellWithin ? 2 * sameness.BegunTogether : TimeSpan.MaxValue;
+        return share > WellWithin ? 2 * sameness.BegunTogether : LatestWindows * sameness.Window;
     }
 
     /// <summary>
     /// What all have seen cleared, and another source then reports, came back rather than flickered: it would have to hide from the one just when the other first sees it.
     /// </summary>
     public static Sameness AfterItsEnd(Sameness sameness) => sameness with { Window = sameness.Window / 3 };
+
+    /// <summary>As two independent errors add up: of the place, and of the beginning.</summary>
+    private static double Unlikeness(double share, TimeSpan apart) => (1.5 * share * share) + (0.7 * Math.Min(3, apart.TotalMinutes / UsuallyApart));
 
     private static (double Distance, double Allowed) Compare(Wgs84 here, Wgs84 there, Sameness sameness) =>
         (here.DistanceTo(there), sameness.Radius + here.ErrorRadius + there.ErrorRadius);

@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Api;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.CaseBridge.Verdicts;
@@ -13,13 +14,13 @@ namespace EdgeWatch.CaseBridge.Life;
 internal sealed record DeskAnswer(VerdictResult Result, string Detail, CaseDetail? Case);
 
 /// <summary>Takes what people and platforms say of a case, commits it, and then tells log, metrics and pages. For whoever is not within a transaction already.</summary>
-internal sealed class CaseDesk(CaseStore store, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILogger<CaseDesk> log)
+internal sealed class CaseDesk(CaseStore store, LiveFeed live, BridgeMetrics metrics, TimeProvider time, ILogger<CaseDesk> log, SamenessRules sameness)
 {
     /// <exception cref="StoreAwayException">Nothing was committed.</exception>
     public DeskAnswer Judge(Guid id, Verdict verdict)
     {
         var normal = verdict with { DuplicateOf = Guid.TryParse(verdict.DuplicateOf, out var target) ? target.ToString("D") : verdict.DuplicateOf };
-        return TakeVerdict(id, verdict.Kind, verdict.Actor, (transaction, now) => transaction.Judge(id.ToString("D"), normal, now));
+        return TakeVerdict(id, verdict.Kind, verdict.Actor, (transaction, now) => transaction.Judge(id.ToString("D"), normal, now, sameness));
     }
 
     /// <inheritdoc cref="Judge"/>

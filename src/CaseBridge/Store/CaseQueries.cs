@@ -94,6 +94,7 @@ internal static class CaseQueries
                 Reference = known.Reference,
             })],
             Suspensions = [.. transaction.Suspensions(id).Select(known => new CaseSuspension(known.FromAt.FromStore(), known.UntilAt.FromStore()))],
+            Openings = transaction.Openings(id),
             Moves = CaseLife.MovesFrom(row.State),
             Filing = row is { FilingWhen: { } when, FilingClosing: { } closing, FilingLimit: { } limit, Profile: { } profile } ? new CaseFiling(when, closing, limit, FiledProfiles.NameOf(profile)) : null,
             DueCalendar = row.DueCalendar,
@@ -103,6 +104,15 @@ internal static class CaseQueries
             Filings = transaction.FilingItems(id),
         };
     }
+
+    /// <summary>Findings that were merged in are counted with those of the case.</summary>
+    private static IReadOnlyList<CaseOpening> Openings(this StoreTransaction transaction, string caseId) =>
+    [
+        .. transaction.All<OpeningRow>(
+                "SELECT source, zone, COUNT(*) AS times, COUNT(*) - COUNT(cleared_at) AS ongoing FROM incidents WHERE case_id = @caseId AND source <> '' GROUP BY source, zone ORDER BY source, zone",
+                new { caseId })
+            .Select(row => new CaseOpening(row.Source, row.Zone, row.Times, row.Ongoing > 0)),
+    ];
 
     private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId, Dictionary<Guid, Corroboration?> carried)
     {
@@ -118,6 +128,17 @@ internal static class CaseQueries
                 Read = said?.Read,
             };
         })];
+    }
+
+    private sealed record OpeningRow
+    {
+        public string Source { get; init; } = "";
+
+        public string? Zone { get; init; }
+
+        public long Times { get; init; }
+
+        public long Ongoing { get; init; }
     }
 
     private sealed record CaseEventRow
@@ -239,6 +260,8 @@ internal static class CaseQueries
 
         public string? RecurrenceOf { get; init; }
 
+        public string? Storm { get; init; }
+
         public double Score { get; init; }
 
         public double Threshold { get; init; }
@@ -281,6 +304,7 @@ internal static class CaseQueries
                 Judgement = Candidate.Data.Judgement,
                 MergedInto = MergedInto is null ? null : Guid.Parse(MergedInto),
                 RecurrenceOf = RecurrenceOf is null ? null : Guid.Parse(RecurrenceOf),
+                Storm = Storm is null ? null : Guid.Parse(Storm),
                 CorrectedFrom = CorrectedFrom,
                 FiledAt = FiledAt.FromStore(),
                 DispatchedAt = DispatchedAt.FromStore(),

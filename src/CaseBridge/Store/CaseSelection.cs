@@ -55,6 +55,7 @@ internal static class CaseSelection
         Add(filter.Camera, "c.device = @Camera AND c.kind = 'camera'");
         Add(filter.Sensor, "c.device = @Sensor AND c.kind = 'sensor'");
         Add(filter.Agent, "c.agent = @Agent");
+        Add(filter.Storm, filter.Storm == "none" ? "c.storm IS NULL" : "c.storm = @Storm");
         Add(filter.From, "c.opened_at >= @From");
         Add(filter.To, "c.opened_at < @To");
         Add(filter.Due, $"c.due_mark = @Due AND {CanBeLate}");
@@ -100,6 +101,7 @@ internal static class CaseSelection
         filter.Camera,
         filter.Sensor,
         filter.Agent,
+        filter.Storm,
         From = filter.From.ToStore(),
         To = filter.To.ToStore(),
         filter.Around?.West,

@@ -58,7 +58,8 @@ internal static class KnownRows
             });
         return
         [
-            .. near.Concat(transaction.CasesOfTies(candidate, sameness)).DistinctBy(known => known.Number).OrderByDescending(known => known.Number).Take(MostCompared)
+            .. near.Concat(transaction.CasesOfTies(candidate, sameness)).DistinctBy(known => known.Number)
+                .Where(known => Deduplicator.IsSameProblem(known, candidate.Data.Problem)).OrderByDescending(known => known.Number).Take(MostCompared)
                 .Select(known => known with { Reporters = transaction.ReportersOf(known.Id) }),
         ];
     }

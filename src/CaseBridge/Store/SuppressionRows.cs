@@ -59,7 +59,7 @@ internal static class SuppressionRows
         });
 
     /// <summary>A rejected case teaches its cameras: no problem at that spot. Sensors are not taught: what they read wrongly is no thing that stands there.</summary>
-    public static void Teach(this StoreTransaction transaction, string verdict, string caseId, string author, string reason, DateTimeOffset now)
+    public static void Teach(this StoreTransaction transaction, string verdict, string caseId, string author, string reason, SamenessRules rules, DateTimeOffset now)
     {
         var findings = transaction.All<FindingRow>(
             """
@@ -69,7 +69,7 @@ internal static class SuppressionRows
             new { caseId });
         foreach (var finding in findings)
         {
-            var quiet = Sameness.Of(finding.Problem, 0).QuietAfterRejection;
+            var quiet = rules.Of(finding.Problem, null).QuietAfterRejection;
             transaction.Add(
                 new Suppression
                 {

@@ -7,7 +7,12 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <summary>Gives verdicts and takes them back: case, verdict, findings and history in one transaction.</summary>
 internal static class VerdictRows
 {
-    public static VerdictDecision Judge(this StoreTransaction transaction, string caseId, Verdict verdict, DateTimeOffset now)
+    /// <param name="transaction">Where all of it is written.</param>
+    /// <param name="caseId">Which case.</param>
+    /// <param name="verdict">What a person says of it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="rules">How long what a rejection teaches is kept quiet; null: as everywhere.</param>
+    public static VerdictDecision Judge(this StoreTransaction transaction, string caseId, Verdict verdict, DateTimeOffset now, SamenessRules? rules = null)
     {
         if (transaction.FindCase(caseId) is not { } judged)
             return new VerdictDecision(VerdictResult.NotFound, $"There is no case {caseId}.");
@@ -39,7 +44,7 @@ internal static class VerdictRows
         var id = transaction.Insert(verdict, decision, judged, now);
         transaction.CountVerdict(id, caseId, verdict, decision);
         if (decision.ToState == CaseStates.Rejected)
-            transaction.Teach(id, caseId, verdict.Actor, verdict.Reason!, now);
+            transaction.Teach(id, caseId, verdict.Actor, verdict.Reason!, rules ?? SamenessRules.Default, now);
         if (decision.ToState == CaseStates.Merged)
             transaction.MergeInto(target!, judged, verdict.Actor, now.ToStore());
         return decision;

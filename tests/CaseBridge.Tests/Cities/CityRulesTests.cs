@@ -42,8 +42,8 @@ public class CityRulesTests
         city.Filing("manhole-open", null).Select(condition => condition.Limit).ShouldBe([new TimeLimit(2, LimitKind.UrgentHours), new TimeLimit(4, LimitKind.WorkingHours)]);
         city.Filing("manhole-open", "3599010104000001").ShouldHaveSingleItem().Closing.ShouldBe("疏通");
         city.Filing("garbage", null).ShouldBeEmpty();
-        city.Sameness("manhole-open", "3599010104000001").Radius.ShouldBe(3);
-        city.Sameness("garbage", null).Radius.ShouldBe(10);
+        city.SamenessRule("manhole-open", "3599010104000001")!.Radius.ShouldBe(3);
+        city.SamenessRule("garbage", null).ShouldBeNull();
     }
 
     [Fact]

@@ -165,14 +165,14 @@ public abstract partial class LifeSuite
     public async Task A_problem_that_is_filed_without_a_verdict_passes_the_same_way()
     {
         var hook = new RecordingHook();
-        using var intake = new TestIntake(new() { FileWithoutVerdict = [Problems.BinOverflow] }, Dialect, _time, hook);
+        using var intake = new TestIntake(new() { FileWithoutVerdict = [Problems.BinOverflow] }, Dialect, _time, hooks: [hook]);
         await intake.TakeAsync(_factory.Opened());
         hook.Seen.ShouldBe(["filed-without-verdict: pending → filed"]);
         intake.Only.FiledAt.ShouldBe(_time.GetUtcNow());
         intake.Only.History.Select(entry => entry.Change).ShouldBe(["opened", "filed-without-verdict"]);
     }
 
-    private TestIntake Start(params IReadOnlyList<IStateHook> hooks) => new(null, Dialect, _time, [.. hooks]);
+    private TestIntake Start(params IReadOnlyList<IStateHook> hooks) => new(null, Dialect, _time, hooks: hooks);
 
     private async Task<string> FileAsync(TestIntake intake, CandidateEvent? candidate = null)
     {

@@ -15,6 +15,8 @@ internal sealed class DedupBench(DistrictPlan plan, int firstSeed, int seeds, in
     /// <summary>Far from the seeds that count.</summary>
     private const int TuningSeed = 1000;
 
+    private readonly List<Mistake> _made = [];
+
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken stop)
     {
         var rivals = await ChooseAsync(stop);
@@ -25,11 +27,12 @@ internal sealed class DedupBench(DistrictPlan plan, int firstSeed, int seeds, in
             var city = new CityTrace(plan, seed, days);
             var trace = city.Play().ToList();
             foreach (var entrant in entrants)
-                results[entrant].Add(await PlayAsync(entrant, trace, city.Permissions, seed, entrant == entrants[0] ? mistakes : null, stop));
+                results[entrant].Add(await PlayAsync(entrant, trace, city.Permissions, seed, entrant == entrants[0], stop));
             Screen.Instance.Line($"seed {seed}: {trace.Count} messages, {results[entrants[0]][^1].Problems} real problems");
         }
 
         Show(entrants, results);
+        ShowMistakes();
         return Figures(results[entrants[0]], rivals.Select(rival => results[rival].Aggregate((one, other) => one + other)).ToList());
     }
 
@@ -41,19 +44,22 @@ internal sealed class DedupBench(DistrictPlan plan, int firstSeed, int seeds, in
         {
             var tried = new List<(RivalChoice Choice, double Errors)>();
             foreach (var choice in rival)
-                tried.Add((choice, (await PlayAsync(choice, trace, [], TuningSeed, null, stop)).ErrorsPerHundred));
+                tried.Add((choice, (await PlayAsync(choice, trace, [], TuningSeed, false, stop)).ErrorsPerHundred));
             chosen.Add(tried.MinBy(trial => trial.Errors).Choice);
         }
 
         return chosen;
     }
 
-    private static async Task<DedupResult> PlayAsync(RivalChoice choice, List<Delivery> trace, IEnumerable<Permission> permissions, int seed, TextWriter? mistakes, CancellationToken stop)
+    private async Task<DedupResult> PlayAsync(RivalChoice choice, List<Delivery> trace, IEnumerable<Permission> permissions, int seed, bool isOurs, CancellationToken stop)
     {
         using var system = choice.Create();
         foreach (var permission in permissions)
             system.Permit(permission);
         var score = await DedupRun.PlayAsync(system, trace, new Reviewer(seed), stop);
+        if (!isOurs)
+            return score.Result();
+        _made.AddRange(score.Mistakes);
         foreach (var (kind, delivery, number, first) in mistakes is null ? [] : score.Mistakes)
         {
             var data = delivery.Candidate.Data;
@@ -72,6 +78,12 @@ internal sealed class DedupBench(DistrictPlan plan, int firstSeed, int seeds, in
             entrant.Name, entrant.Parameter, $"{firstSeed + index}", $"{result.Problems}", $"{result.Cases}",
             $"{result.DuplicatesPerHundred:0.00}", $"{result.WrongMergesPerHundred:0.00}", $"{result.LostPerHundred:0.00}", $"{result.NoiseCases}", $"{result.PermittedCases}",
         })));
+
+    /// <summary>Where ours went wrong: by class, and by how the candidate's place was known.</summary>
+    private void ShowMistakes() => Screen.Instance.Table(
+        ["mistakes of EdgeWatch", "problem", "place from", "times"],
+        _made.GroupBy(one => (one.Kind, one.Delivery.Candidate.Data.Problem, From: one.Delivery.Candidate.Data.Place?.From ?? "none")).OrderByDescending(group => group.Count())
+            .Select(group => new[] { group.Key.Kind, group.Key.Problem, group.Key.From, $"{group.Count()}" }));
 
     private static IReadOnlyList<Figure> Figures(List<DedupResult> ours, List<DedupResult> rivals)
     {

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Store;
+
+namespace EdgeWatch.CaseBridge.Intake;
+
+/// <summary>
+/// Looks after each batch whether what was opened is a storm: at most every two seconds for a problem, however many batches come; what was opened meanwhile is looked at with a later one.
+/// Any number of bridges may look: the cases themselves say what is grouped already.
+/// </summary>
+internal sealed class StormWatch
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
+
+    /// <summary>Groups in the transaction of the batch.</summary>
+    public void Group(StoreTransaction transaction, IReadOnlyList<Outcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+            return;
+        var now = outcomes[^1].Message.Waiting.ReceivedAt;
+        foreach (var outcome in outcomes)
+        {
+            if (outcome is { Decision.Opens: true, Message: CandidateMessage opened } && StormRules.MayGroup(opened.Candidate.Data.Problem))
+                _due.TryAdd(opened.Candidate.Data.Problem, now + Every);
+        }
+
+        // A clock that was set back must not make it wait for hours.
+        foreach (var (problem, at) in _due)
+        {
+            if (now < at && at - now <= Every)
+                continue;
+            transaction.GroupStorm(problem, now);
+            _due.TryRemove(problem, out _);
+        }
+    }
+}
