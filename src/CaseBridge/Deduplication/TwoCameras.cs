@@ -8,7 +8,7 @@ internal static class TwoCameras
 {
     /// <summary>Beyond this sum of error radii, in metres, hardly more is known than the street: only what began at once is one.</summary>
     private const double StreetOnly = 40;
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(20);
 
     /// <summary>Share of the distance allowed within which nearly all lie that are one.</summary>
     private const double WellWithin = 0.6;
