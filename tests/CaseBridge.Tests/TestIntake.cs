@@ -21,12 +21,23 @@ internal sealed class TestIntake : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly EventIntake _intake;
 
-    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null, SamenessRules? rules = null, IReadOnlyList<IStateHook>? hooks = null)
+    public TestIntake(BridgeOptions? options = null, SqlDialect? dialect = null, TimeProvider? time = null, params IReadOnlyList<IStateHook> hooks)
+        : this(options, dialect, time, null, hooks)
+    {
+    }
+
+    /// <summary>One that decides by the figures of a city.</summary>
+    public TestIntake(SamenessRules rules)
+        : this(null, null, null, rules, [])
+    {
+    }
+
+    private TestIntake(BridgeOptions? options, SqlDialect? dialect, TimeProvider? time, SamenessRules? rules, IReadOnlyList<IStateHook> hooks)
     {
         Time = time ?? new ManualTime();
         Dialect = dialect ?? SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(1));
         Options = options ?? new BridgeOptions();
-        Store = CaseStore.Open(Dialect, Time, hooks ?? []);
+        Store = CaseStore.Open(Dialect, Time, hooks);
         Files = new EvidenceFiles(_folder.File("evidence"));
         Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         Live = new LiveFeed(Metrics);
