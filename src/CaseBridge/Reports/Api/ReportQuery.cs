@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace EdgeWatch.CaseBridge.Reports.Api;
 
 /// <summary>What a report is asked for, as it stands in the address.</summary>
@@ -18,7 +20,7 @@ namespace EdgeWatch.CaseBridge.Reports.Api;
 /// <param name="Sensor">Only this sensor: <c>agent/sensor</c>.</param>
 /// <param name="Model">Only these models.</param>
 internal sealed record ReportQuery(
-    string? From, string? To, string? By, string? Format, string? Lang, string? Report, string? Class, string? Code, string? Street, string? Grid, string? DutyGrid, string? Source, string? Agent,
+    string? From, string? To, string? By, string? Format, string? Lang, string? Report, string? Class, string? Code, string? Street, string? Grid, [FromQuery(Name = "duty-grid")] string? DutyGrid, string? Source, string? Agent,
     string? Camera, string? Sensor, string? Model)
 {
     public bool IsCsv => Format == "csv";
