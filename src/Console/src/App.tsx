@@ -16,6 +16,7 @@ const CamerasPage = lazy(() => import("./cameras/CamerasPage").then((module) => 
 const CameraPage = lazy(() => import("./camera/CameraPage").then((module) => ({ default: module.CameraPage })));
 const SensorsPage = lazy(() => import("./sensors/SensorsPage").then((module) => ({ default: module.SensorsPage })));
 const SensorPage = lazy(() => import("./sensors/SensorPage").then((module) => ({ default: module.SensorPage })));
+const StormPage = lazy(() => import("./storms/StormPage").then((module) => ({ default: module.StormPage })));
 const ReportsPage = lazy(() => import("./reports/ReportsPage").then((module) => ({ default: module.ReportsPage })));
 const FilingsPage = lazy(() => import("./filings/FilingsPage").then((module) => ({ default: module.FilingsPage })));
 const MapPage = lazy(() => import("./map/MapPage").then((module) => ({ default: module.MapPage })));
@@ -66,6 +67,7 @@ function Page({ route }: { route: Route }) {
     case "camera": return <CameraPage key={`${route.agent}/${route.camera}`} agent={route.agent} camera={route.camera} />;
     case "sensors": return <SensorsPage />;
     case "sensor": return <SensorPage key={`${route.agent}/${route.sensor}`} agent={route.agent} sensor={route.sensor} />;
+    case "storm": return <StormPage key={route.storm} id={route.storm} />;
     case "map": return <MapPage key={hrefOf(route)} at={route.at} />;
     case "reports": return <ReportsPage />;
     case "filings": return <FilingsPage />;

@@ -16,6 +16,7 @@ import "./styles/map.css";
 import "./styles/pages.css";
 import "./styles/reports.css";
 import "./styles/sensors.css";
+import "./styles/storms.css";
 import "./styles/camera.css";
 import "./styles/thresholds.css";
 

@@ -8,7 +8,7 @@ const one = (more: Partial<Case> = {}) => ({ id: "c1", number: 1, state: "pendin
 
 describe("what the queue asks for", () => {
   it("is all that waits, unless a person narrows it", () => {
-    expect(toQuery(openingFilter, now)).toEqual({ state: "pending" });
+    expect(toQuery(openingFilter, now)).toEqual({ state: "pending", storm: "none" });
     expect(isNarrow(openingFilter)).toBe(false);
     expect(isNarrow({ ...openingFilter, text: "12" })).toBe(true);
   });
@@ -25,7 +25,7 @@ describe("what the queue asks for", () => {
 
   it("takes whole days, the last one with its night", () => {
     const days = { ...openingFilter, period: "days" as const, fromDay: "2026-11-20", toDay: "2026-11-21" };
-    expect(toQuery(days, now)).toEqual({ state: "pending", from: new Date(2026, 10, 20).toISOString(), to: new Date(2026, 10, 22).toISOString() });
+    expect(toQuery(days, now)).toEqual({ state: "pending", storm: "none", from: new Date(2026, 10, 20).toISOString(), to: new Date(2026, 10, 22).toISOString() });
     expect(toQuery({ ...days, toDay: "" }, now)).not.toHaveProperty("to");
   });
 });

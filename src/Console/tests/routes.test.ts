@@ -7,7 +7,7 @@ describe("routes", () => {
   });
 
   it("come back from their own address", () => {
-    const routes: Route[] = [{ page: "map" }, { page: "map", at: { lon: 118.55211, lat: -24.78123 } }, { page: "suppressions" }, { page: "review" }, { page: "review", caseId: "0199-a" }, { page: "cameras" }, { page: "camera", agent: "east-box.1", camera: "gate_2" }, { page: "sensors" }, { page: "sensor", agent: "east-box.1", sensor: "24e124713d492048" }, { page: "system" }];
+    const routes: Route[] = [{ page: "map" }, { page: "storm", storm: "0199-s" }, { page: "reports" }, { page: "filings" }, { page: "map", at: { lon: 118.55211, lat: -24.78123 } }, { page: "suppressions" }, { page: "review" }, { page: "review", caseId: "0199-a" }, { page: "cameras" }, { page: "camera", agent: "east-box.1", camera: "gate_2" }, { page: "sensors" }, { page: "sensor", agent: "east-box.1", sensor: "24e124713d492048" }, { page: "system" }];
     for (const route of routes) expect(parseRoute(hrefOf(route))).toEqual(route);
   });
 

@@ -1,4 +1,4 @@
-import type { Case, CaseDetail, CasePage, MapAnswer } from "../../src/api/types.ts";
+import type { Case, CaseDetail, CasePage, MapAnswer, Storm } from "../../src/api/types.ts";
 import { allCases } from "./cases.ts";
 import { described } from "./life.ts";
 
@@ -20,6 +20,7 @@ function matches(query: URLSearchParams, one: CaseDetail): boolean {
     && (!text || [String(one.number), one.component, one.camera, one.cameraName, one.sensor, one.sensorName].some((value) => value?.toLowerCase().includes(text)))
     && (!from || one.openedAt >= from) && (!to || one.openedAt < to)
     && (!due || (described(one).limits ?? []).some(({ state }) => state === due))
+    && (!query.get("storm") || (query.get("storm") === "none" ? one.storm === undefined : one.storm === query.get("storm")))
     && (!query.get("box") || isIn(query.get("box")!.split(",").map(Number), one));
 }
 
@@ -46,6 +47,14 @@ export function mapCases(query: URLSearchParams): MapAnswer {
     states: Object.fromEntries([...grouped(all, ({ state }) => state)].map(([state, some]) => [state, some.length])),
   }));
   return answer;
+}
+
+/** Storms of the made-up world, with their members counted. */
+export function listStorms(): Storm[] {
+  return [...grouped(allCases().filter(({ storm }) => storm), ({ storm }) => storm!)].map(([id, members]) => ({
+    id, problem: members[0]!.problem, from: members[0]!.seenAt, until: members.at(-1)!.seenAt, openedAt: members.at(-1)!.openedAt, cases: members.length, pending: members.filter(({ state }) => state === "pending").length,
+    sources: members.length, usual: 1.4,
+  }));
 }
 
 function grouped<T>(items: T[], key: (item: T) => string): Map<string, T[]> {

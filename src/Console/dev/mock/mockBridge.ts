@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
-import type { CameraSettings, CaseChange, LiveMessage, NewSuppression, Score, Verdict } from "../../src/api/types.ts";
+import type { CameraSettings, CaseChange, LiveMessage, NewSuppression, Score, StormVerdict, Verdict } from "../../src/api/types.ts";
 import { agents, applySettings, cameras, findCamera, reports } from "./cameras.ts";
-import { applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
+import { allCases, applyVerdict, findCase, openCase, pictureOf, takeBack } from "./cases.ts";
 import { ago } from "./clock.ts";
 import { fillFilings, listFilings, settleFiling } from "./filings.ts";
 import { applyChange, described, live } from "./life.ts";
-import { listCases, mapCases } from "./lists.ts";
+import { listCases, listStorms, mapCases } from "./lists.ts";
 import { problems } from "./problems.ts";
 import { recheckPicture } from "./rechecks.ts";
 import { coverage, indices, patrol } from "./reports.ts";
@@ -110,6 +110,14 @@ const routes: [string, RegExp, Handler][] = [
   }],
   ["GET", /^\/api\/problems$/, (_, response) => json(response, problems)],
   ["POST", /^\/api\/cases\/([^/]+)\/recheck$/, (_, response) => { response.writeHead(202).end(); }],
+  ["GET", /^\/api\/storms$/, (_, response) => json(response, { items: listStorms() })],
+  ["GET", /^\/api\/storms\/([^/]+)$/, ({ params }, response) => json(response, listStorms().find(({ id }) => id === params[0]))],
+  ["POST", /^\/api\/storms\/([^/]+)\/verdicts$/, ({ params, body }, response) => {
+    const { cases: chosen, ...verdict } = body as StormVerdict;
+    const members = allCases().filter((one) => one.storm === params[0] && one.state === "pending" && (!chosen || chosen.includes(one.id)));
+    members.forEach((one) => applyVerdict(one, verdict));
+    json(response, { accepted: members.length, refused: [] });
+  }],
   ["GET", /^\/api\/filings$/, ({ query }, response) => json(response, listFilings(query))],
   ["POST", /^\/api\/filings\/([^/]+)\/(retry|discard)$/, ({ params, body }, response) => {
     const settled = settleFiling(params[0]!, params[1]!, (body as { actor: string }).actor);
@@ -165,6 +173,7 @@ function startWorld(): () => void {
     if (opened.number <= Number(process.env["MOCK_DECIDED"] ?? 40)) live(opened, i * 170);
   }
   fillFilings();
+  for (const one of allCases().filter(({ state, problem }) => state === "pending" && problem === "road-occupied").slice(0, Number(process.env["MOCK_STORM"] ?? 6))) one.storm = "rain";
   const newCases = setInterval(() => {
     const fresh = openCase(1);
     tell({ type: "case", id: fresh.id, state: "pending", change: "opened", at: ago(0) });

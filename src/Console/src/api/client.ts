@@ -1,6 +1,6 @@
 import type {
-  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Subject, Suppression, Verdict,
-  ZeroReport,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Storm, StormAnswer, StormVerdict, Subject,
+  Suppression, Verdict, ZeroReport,
 } from "./types";
 
 /** An answer that is no success, with the words of its problem details (RFC 9457). Status 0: the bridge was not reached. */
@@ -36,6 +36,8 @@ export interface CaseQuery {
   to?: string;
   due?: string;
   sort?: string;
+  /** Members of a storm, or `none`: those of no storm. */
+  storm?: string;
   /** `west,south,east,north` in degrees WGS84. */
   box?: string;
 }
@@ -103,6 +105,9 @@ export const api = {
   undo: (id: string, actor: string) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/undo`, { actor }),
   change: (id: string, change: CaseChange) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/changes`, change),
   map: (of: MapQuery, signal?: AbortSignal) => get<MapAnswer>(`/api/map${query({ ...of })}`, signal),
+  storms: (limit: number, signal?: AbortSignal) => get<{ items: Storm[] }>(`/api/storms${query({ limit })}`, signal),
+  storm: (id: string, signal?: AbortSignal) => get<Storm>(`/api/storms/${seg(id)}`, signal),
+  judgeStorm: (id: string, verdict: StormVerdict) => write<StormAnswer>("POST", `/api/storms/${seg(id)}/verdicts`, verdict),
   lookAgain: (id: string) => write<void>("POST", `/api/cases/${seg(id)}/recheck`, {}),
   filings: (of: { state?: string }, limit: number, before?: string, signal?: AbortSignal) => get<FilingPage>(`/api/filings${query({ ...of, limit, before })}`, signal),
   settleFiling: (id: string, wish: "retry" | "discard", actor: string) => write<unknown>("POST", `/api/filings/${seg(id)}/${wish}`, { actor }),

@@ -11,6 +11,7 @@ export type * from "./mapTypes";
 export type * from "./recheckTypes";
 export type * from "./reportTypes";
 export type * from "./sensorTypes";
+export type * from "./stormTypes";
 export type * from "./suppressionTypes";
 
 export interface Place {
@@ -76,6 +77,8 @@ export interface Case extends Handling {
   judgement?: Judgement | null;
   mergedInto?: string;
   recurrenceOf?: string;
+  /** The storm that it is reviewed with. */
+  storm?: string;
   correctedFrom?: string;
 }
 

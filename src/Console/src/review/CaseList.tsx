@@ -10,6 +10,8 @@ import { SourceMark } from "../shell/SourceMark";
 import { ageWords, durationWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { CaseThumbnail } from "./CaseThumbnail";
+import { StormRows } from "../storms/StormRows";
+import { hidesStorms } from "./filter";
 import { percentWords } from "./odds";
 import { needsMore } from "./queue";
 import { useQueue } from "./QueueContext";
@@ -31,6 +33,7 @@ export function CaseList() {
 
   return (
     <div className="case-scroll">
+      {hidesStorms(queue.filter) && <StormRows />}
       <ul
         ref={list} className="case-list" role="listbox" tabIndex={0} aria-label={t("queue.list")}
         {...(queue.selected ? { "aria-activedescendant": `case-${queue.selected}` } : {})}

@@ -29,10 +29,14 @@ export const isNarrow = (filter: QueueFilter): boolean => (Object.keys(openingFi
 /** Whether only the bridge can tell what belongs: then a new case shows with the next reading of the list, not by itself. */
 export const isForTheBridge = ({ text, due, box }: QueueFilter): boolean => text.trim() !== "" || due !== "" || box !== null;
 
+/** Whether storms stand as items of their own, so that their members do not: in the pile of what waits, but not where somebody looks for something. */
+export const hidesStorms = ({ state, text, box }: QueueFilter): boolean => state === "pending" && text.trim() === "" && box === null;
+
 export function matches(filter: QueueFilter, of: Case): boolean {
   return (filter.state === "all" || of.state === filter.state)
     && (!filter.problem || of.problem === filter.problem)
-    && (!filter.camera || filter.camera === `${of.agent}/${of.camera}`);
+    && (!filter.camera || filter.camera === `${of.agent}/${of.camera}`)
+    && !(of.storm && hidesStorms(filter));
 }
 
 const day = 86_400_000;
@@ -50,6 +54,7 @@ export function toQuery(filter: QueueFilter, now: number): CaseQuery {
     ...(filter.text.trim() ? { text: filter.text.trim() } : {}),
     // What presses most comes first.
     ...(filter.due ? { due: filter.due, sort: "due" } : {}),
+    ...(hidesStorms(filter) ? { storm: "none" } : {}),
     ...(filter.box ? { box: boxText(filter.box) } : {}),
     ...spanOf(filter, now),
   };

@@ -4,6 +4,7 @@ export type Route =
   | { page: "camera"; agent: string; camera: string }
   | { page: "sensors" }
   | { page: "sensor"; agent: string; sensor: string }
+  | { page: "storm"; storm: string }
   | { page: "map"; at?: { lon: number; lat: number } }
   | { page: "reports" }
   | { page: "filings" }
@@ -22,6 +23,7 @@ export function parseRoute(hash: string): Route {
   if (head === "cameras" && second && third && segments.length === 3) return { page: "camera", agent: second, camera: third };
   if (head === "sensors" && segments.length === 1) return { page: "sensors" };
   if (head === "sensors" && second && third && segments.length === 3) return { page: "sensor", agent: second, sensor: third };
+  if (head === "storms" && second && segments.length === 2) return { page: "storm", storm: second };
   if (head === "map" && segments.length <= 2) return mapRoute(second, path);
   if (head === "reports" && segments.length === 1) return { page: "reports" };
   if (head === "filings" && segments.length === 1) return { page: "filings" };
@@ -37,6 +39,7 @@ export function hrefOf(route: Route): string {
     case "camera": return `#/cameras/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.camera)}`;
     case "sensors": return "#/sensors";
     case "sensor": return `#/sensors/${encodeURIComponent(route.agent)}/${encodeURIComponent(route.sensor)}`;
+    case "storm": return `#/storms/${encodeURIComponent(route.storm)}`;
     case "map": return route.at ? `#/map/${route.at.lat},${route.at.lon}` : "#/map";
     case "reports": return "#/reports";
     case "filings": return "#/filings";

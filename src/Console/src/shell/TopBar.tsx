@@ -11,7 +11,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
   const waiting = usePendingTotal();
   const pending = waiting && waiting.total > 0 ? `${waiting.total.toLocaleString(language)}${waiting.beyond ? "+" : ""}` : "";
   useTitle(pending);
-  const current = route.page === "camera" ? "cameras" : route.page === "sensor" ? "sensors" : route.page;
+  const current = route.page === "storm" ? "review" : route.page === "camera" ? "cameras" : route.page === "sensor" ? "sensors" : route.page;
   const pages = [
     { page: "review", label: t("nav.review") },
     { page: "map", label: t("nav.map") },
