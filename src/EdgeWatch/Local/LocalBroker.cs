@@ -15,6 +15,9 @@ internal sealed class LocalBroker : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process, for whoever measures it.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts mosquitto with its state and log in <paramref name="folder"/> and waits until it accepts connections.</summary>
     /// <exception cref="MissingPieceException">mosquitto is not installed or does not start.</exception>
     public static async Task<LocalBroker> StartAsync(string folder, int port, CancellationToken stop)

@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+using EdgeWatch.CaseBridge;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeWatch.Bench.Intake;
+
+/// <summary>The bridge's own queue, worker, intake and store in this process: from the bytes of an event to its acknowledgement. Only the broker is missing.</summary>
+internal sealed class IntakeUnderTest : IAsyncDisposable
+{
+    /// <summary>Messages between broker and commit at a time; the queue holds more.</summary>
+    private const int UnderWay = 6_000;
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly CountingBroker _broker = new();
+    private readonly CaseStore _store;
+    private readonly IntakeQueue _queue;
+    private readonly IntakeWorker _worker;
+    private long _added;
+
+    private IntakeUnderTest(SqlDialect dialect, string folder)
+    {
+        _store = CaseStore.Open(dialect, TimeProvider.System);
+        var metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
+        var acknowledger = new Acknowledger(_broker, new LiveFeed(metrics), metrics, NullLogger<Acknowledger>.Instance);
+        var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions());
+        _queue = new IntakeQueue(metrics, NullLogger<IntakeQueue>.Instance);
+        _worker = new IntakeWorker(_queue, intake, _store, metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
+    }
+
+    public CaseStore Store => _store;
+
+    public static async Task<IntakeUnderTest> StartAsync(SqlDialect dialect, string folder, CancellationToken stop)
+    {
+        Directory.CreateDirectory(folder);
+        var intake = new IntakeUnderTest(dialect, folder);
+        await intake._worker.StartAsync(stop);
+        return intake;
+    }
+
+    /// <summary>Takes all messages, as fast as it can, and returns when the last is acknowledged.</summary>
+    public async Task TakeAsync(IEnumerable<WaitingMessage> messages, CancellationToken stop)
+    {
+        foreach (var message in messages)
+        {
+            while (_added - _broker.Committed >= UnderWay)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, stop);
+            _queue.Add(message);
+            _added++;
+        }
+
+        while (_broker.Committed < _added)
+        {
+            if (_worker.ExecuteTask is { IsFaulted: true } failed)
+                await failed;
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, stop);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.StopAsync(CancellationToken.None);
+        _worker.Dispose();
+        _store.Dispose();
+        await _services.DisposeAsync();
+    }
+}
