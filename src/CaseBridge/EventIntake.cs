@@ -7,27 +7,31 @@ using EdgeWatch.CaseBridge.Store;
 namespace EdgeWatch.CaseBridge;
 
 /// <summary>
-/// The way of every message from the broker into the case store. All that wait share one transaction; only what is committed is acknowledged,
-/// and what is not acknowledged comes again.
+/// The way of every message from the broker into the case store: parse → validate → known id? → cases near → decide → apply → acknowledge. All that wait share one
+/// transaction; only what is committed is acknowledged, and what is not acknowledged comes again.
 /// </summary>
 internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowledger acknowledger, BridgeOptions options, SamenessRules rules, StormWatch storms)
 {
-    public async Task TakeAsync(IReadOnlyList<WaitingMessage> waiting, CancellationToken abort)
-    {
-        var messages = waiting.Select(MessageParser.Parse).Select(MessageValidator.Validate).Select(files.Keep).ToList();
-        var outcomes = store.Write(transaction =>
-        {
-            var taken = messages.Select(message => Take(transaction, message)).ToList();
-            transaction.QueueFacts(taken);
-            storms.Group(transaction, taken);
-            return taken;
-        });
-        await acknowledger.AcknowledgeAsync(outcomes, abort);
-    }
+    public async Task TakeAsync(IReadOnlyList<WaitingMessage> waiting, CancellationToken abort) =>
+        await acknowledger.AcknowledgeAsync(Commit([.. waiting.Select(Read)]), abort);
 
-    private Outcome Take(StoreTransaction transaction, Message message) => message switch
+    /// <summary>What needs no store: any number at a time, beside a commit.</summary>
+    public Message Read(WaitingMessage waiting) => files.Keep(MessageValidator.Validate(MessageParser.Parse(waiting)));
+
+    /// <summary>Takes messages in one transaction; candidates together, since what the store knows of them is asked for once for all.</summary>
+    public IReadOnlyList<Outcome> Commit(IReadOnlyList<Message> messages) => store.Write(transaction =>
     {
-        CandidateMessage candidate => TakeCandidate(transaction, candidate),
+        var outcomes = messages.Where(message => message is not CandidateMessage).Select(message => Take(transaction, message))
+            .Concat(TakeCandidates(transaction, [.. messages.OfType<CandidateMessage>()])).ToList();
+        transaction.QueueFacts(outcomes);
+        storms.Group(transaction, outcomes);
+        return outcomes;
+    });
+
+    public Task AcknowledgeAsync(IReadOnlyList<Outcome> outcomes, CancellationToken abort) => acknowledger.AcknowledgeAsync(outcomes, abort);
+
+    private static Outcome Take(StoreTransaction transaction, Message message) => message switch
+    {
         PictureMessage picture => transaction.TakePicture(picture),
         SampleMessage sample => transaction.TakeSample(sample),
         ReportMessage report => transaction.TakeReport(report),
@@ -38,20 +42,30 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
         _ => throw new InvalidOperationException($"{message.GetType().Name} is a kind of message without a way into the store"),
     };
 
-    /// <summary>Decides on one candidate and writes what comes of it; of an agent, or of a case that was imported from the city.</summary>
-    public Outcome TakeCandidate(StoreTransaction transaction, CandidateMessage message)
-    {
-        if (transaction.KnowsEvent(message.Candidate.Id))
-            return Outcome.Repeated(message) with { Decision = Decision.SameEvent };
+    /// <summary>Takes one candidate; of an agent, or of a case that was imported from the city.</summary>
+    public Outcome TakeCandidate(StoreTransaction transaction, CandidateMessage message) => TakeCandidates(transaction, [message])[0];
 
-        var candidate = LocatedCandidate.Locate(message.Candidate);
-        var incident = transaction.FindIncident(candidate.Data.Incident);
-        if (incident is null)
-            candidate = candidate with { Ties = transaction.TiesOf(candidate.Source) };
-        var sameness = rules.Of(candidate.Data.Problem, candidate.Data.Component);
-        var near = incident is null ? transaction.CasesNear(candidate, sameness) : [];
-        var circumstances = incident is null ? transaction.CircumstancesOf(candidate) with { ClearChange = rules.ClearChange } : Circumstances.None;
-        var decision = Deduplicator.Decide(candidate, incident, near, sameness, circumstances);
-        return decision.IsQuiet ? transaction.KeepQuiet(candidate, decision, message) : transaction.Apply(candidate, decision, message, options.FileWithoutVerdict);
+    private List<Outcome> TakeCandidates(StoreTransaction transaction, IReadOnlyList<CandidateMessage> messages)
+    {
+        var outcomes = new List<Outcome>(messages.Count);
+        var known = transaction.KnownEvents(messages.Select(message => message.Located));
+        var book = transaction.OpenBook([.. messages.Select(message => message.Located).Where(candidate => !known.Contains(candidate.Event))], SamenessOf, options.FileWithoutVerdict);
+        foreach (var message in messages)
+            outcomes.Add(known.Add(message.Located.Event) ? Take(book, message) : Outcome.Repeated(message) with { Decision = Decision.SameEvent });
+        transaction.Write(book);
+        return outcomes;
     }
+
+    private Outcome Take(CaseBook book, CandidateMessage message)
+    {
+        var candidate = message.Located;
+        var incident = book.FindIncident(candidate);
+        var sameness = SamenessOf(candidate);
+        var near = incident is null ? book.CasesNear(candidate, sameness) : [];
+        var circumstances = incident is null ? book.CircumstancesOf(candidate) with { ClearChange = rules.ClearChange } : Circumstances.None;
+        var decision = Deduplicator.Decide(candidate, incident, near, sameness, circumstances);
+        return decision.IsQuiet ? book.KeepQuiet(candidate, decision, message) : book.Apply(candidate, decision, message);
+    }
+
+    private Sameness SamenessOf(LocatedCandidate candidate) => rules.Of(candidate.Data.Problem, candidate.Data.Component);
 }

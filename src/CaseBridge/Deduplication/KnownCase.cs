@@ -46,6 +46,9 @@ internal sealed record KnownCase
 
     public string ShownEvent { get; init; } = "";
 
+    /// <summary>How well that event shows the problem; null: any shows it better.</summary>
+    public double? ShownRank { get; init; }
+
     public string? MergedInto { get; init; }
 
     /// <summary>Its findings, the latest ones; filled where cases are compared.</summary>

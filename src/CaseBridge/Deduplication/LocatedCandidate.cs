@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 using EdgeWatch.Geography.Coordinates;
 
@@ -19,8 +20,17 @@ internal sealed record LocatedCandidate(CandidateEvent Candidate, CandidateSourc
     /// <summary>Where in the picture it is seen; empty where the step shows nothing.</summary>
     public IReadOnlyList<PictureBox> Boxes { get; } = PictureBox.Of(Candidate.Data.Subjects);
 
+    /// <summary>Id of the event, as it stands in the store.</summary>
+    public string Event { get; } = Candidate.Id.ToString("D");
+
+    /// <summary>Id of the finding, as it stands in the store.</summary>
+    public string Incident { get; } = Candidate.Data.Incident.ToString("D");
+
+    /// <summary>When it was seen cleared, as it stands in the store; null for any other step.</summary>
+    public long? ClearedAt => Candidate.Type == CandidateTypes.Cleared ? Data.SeenAt.ToStore() : null;
+
     /// <summary>Others that watch the same thing, as the agents' sensor pages say.</summary>
-    public IReadOnlyList<Tie> Ties { get; init; } = [];
+    public IReadOnlyList<Tie> Ties { get; set; } = [];
 
     /// <summary>How far a street camera sees, metres. A camera's own place says where its pole stands, and what it sees lies before it.</summary>
     private const double CameraReach = 60;

@@ -33,7 +33,9 @@ internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> lo
         var taken = new List<WaitingMessage> { await _channel.Reader.ReadAsync(stop) };
         while (taken.Count < most && _channel.Reader.TryRead(out var next))
             taken.Add(next);
-        Interlocked.Add(ref _bytes, -taken.Sum(message => (long)message.Payload.Length));
         return taken;
     }
+
+    /// <summary>Lets go of the room that messages took; to be called once they are committed, since until then their bytes are held.</summary>
+    public void Done(IEnumerable<WaitingMessage> taken) => Interlocked.Add(ref _bytes, -taken.Sum(message => (long)message.Payload.Length));
 }

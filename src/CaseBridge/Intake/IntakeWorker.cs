@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using EdgeWatch.CaseBridge.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,59 +6,112 @@ using Microsoft.Extensions.Logging;
 namespace EdgeWatch.CaseBridge.Intake;
 
 /// <summary>
-/// Feeds the intake. What waits shares one transaction (group commit). While the store is away the same batch is tried again; a message that breaks
-/// the intake is kept aside alone and the others go on.
+/// Feeds the intake, in three steps beside each other: messages are read while those before them are committed, and those before these are acknowledged. What waits shares
+/// one transaction (group commit). While the store is away the same batch is tried again; a message that breaks the intake is kept aside alone and the others go on.
 /// </summary>
 internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseStore store, BridgeMetrics metrics, TimeProvider time, ILogger<IntakeWorker> log)
     : BackgroundService
 {
-    /// <summary>Beyond a few hundred rows a transaction gains nothing more and only delays its first acknowledgement.</summary>
-    private const int MostPerTransaction = 256;
+    /// <summary>Beyond some thousand rows a transaction gains nothing more and only delays its first acknowledgement.</summary>
+    private const int MostPerTransaction = 2048;
+
+    /// <summary>As many are parsed at a time, on as many cores as there are.</summary>
+    private const int MostReadAtOnce = 256;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    // Read and not yet committed. Full: reading waits, and the intake queue fills.
+    private readonly Channel<Message> _read = Channel.CreateBounded<Message>(
+        new BoundedChannelOptions(MostPerTransaction) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
+
+    private Task _acknowledging = Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (true)
-                await TakeAsync(await queue.TakeAsync(MostPerTransaction, stoppingToken), stoppingToken);
+            await Task.WhenAll(Task.Run(() => ReadAsync(stoppingToken), CancellationToken.None), Task.Run(() => CommitAsync(stoppingToken), CancellationToken.None));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What was not acknowledged comes again.
         }
+        finally
+        {
+            await _acknowledging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private async Task TakeAsync(List<WaitingMessage> batch, CancellationToken stop)
+    private async Task ReadAsync(CancellationToken stop)
+    {
+        while (true)
+            await TakeAsync(await queue.TakeAsync(MostReadAtOnce, stop), waiting => waiting, ReadAsync, stop);
+    }
+
+    private async Task ReadAsync(IReadOnlyList<WaitingMessage> batch, CancellationToken stop)
+    {
+        var messages = new Message[batch.Count];
+        await Parallel.ForAsync(0, messages.Length, stop, (index, _) =>
+        {
+            messages[index] = intake.Read(batch[index]);
+            return ValueTask.CompletedTask;
+        });
+        foreach (var message in messages)
+            await _read.Writer.WriteAsync(message, stop);
+    }
+
+    private async Task CommitAsync(CancellationToken stop)
+    {
+        while (await _read.Reader.WaitToReadAsync(stop))
+        {
+            var batch = new List<Message>();
+            while (batch.Count < MostPerTransaction && _read.Reader.TryRead(out var message))
+                batch.Add(message);
+            await TakeAsync(batch, message => message.Waiting, CommitAsync, stop);
+            queue.Done(batch.Select(message => message.Waiting));
+        }
+    }
+
+    private async Task CommitAsync(IReadOnlyList<Message> batch, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        var outcomes = intake.Commit(batch);
+        metrics.BatchTaken(batch.Count, time.GetElapsedTime(began));
+        await _acknowledging;
+        _acknowledging = intake.AcknowledgeAsync(outcomes, stop);
+    }
+
+    /// <summary>Does a step for a batch; where it breaks, for each of its messages alone.</summary>
+    private async Task TakeAsync<T>(IReadOnlyList<T> batch, Func<T, WaitingMessage> messageOf, Func<IReadOnlyList<T>, CancellationToken, Task> step, CancellationToken stop)
     {
         try
         {
-            await TakeWhenStoreServesAsync(batch, stop);
+            await WhenStoreServesAsync(batch, step, stop);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             if (batch.Count == 1)
             {
-                await SetAsideAsync(batch[0], exception, stop);
+                await SetAsideAsync(messageOf(batch[0]), exception, stop);
+                // It goes no further; what is committed lets go of its room there.
+                if (batch[0] is WaitingMessage unread)
+                    queue.Done([unread]);
                 return;
             }
 
             foreach (var message in batch)
-                await TakeAsync([message], stop);
+                await TakeAsync([message], messageOf, step, stop);
         }
     }
 
-    private async Task TakeWhenStoreServesAsync(List<WaitingMessage> batch, CancellationToken stop)
+    private async Task WhenStoreServesAsync<T>(IReadOnlyList<T> batch, Func<IReadOnlyList<T>, CancellationToken, Task> step, CancellationToken stop)
     {
-        var began = time.GetTimestamp();
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
             {
-                await intake.TakeAsync(batch, stop);
-                metrics.BatchTaken(batch.Count, time.GetElapsedTime(began));
+                await step(batch, stop);
                 if (delay > FirstDelay)
                     log.StoreServesAgain();
                 return;

@@ -1,3 +1,4 @@
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 
@@ -13,6 +14,9 @@ internal abstract record Message(WaitingMessage Waiting)
 
 internal sealed record CandidateMessage(WaitingMessage Waiting, CandidateEvent Candidate) : Message(Waiting)
 {
+    /// <summary>The candidate with its source split and its place in WGS84.</summary>
+    public LocatedCandidate Located => field ??= LocatedCandidate.Locate(Candidate);
+
     public override Guid? Id => Candidate.Id;
 }
 

@@ -47,7 +47,7 @@ internal sealed class CaseStore : IDisposable
             try
             {
                 _writer ??= _dialect.OpenWriter();
-                _statements ??= new Statements(_writer);
+                _statements ??= new Statements(_writer, _dialect.Rows);
                 using var transaction = _dialect.BeginWrite(_writer);
                 var result = work(new StoreTransaction(_statements, transaction, _hooks));
                 transaction.Commit();
@@ -96,7 +96,7 @@ internal sealed class CaseStore : IDisposable
         {
             using var connection = _dialect.OpenReader();
             using var transaction = _dialect.BeginRead(connection);
-            using var statements = new Statements(connection);
+            using var statements = new Statements(connection, _dialect.Rows);
             return work(new StoreTransaction(statements, transaction, _hooks));
         }
         catch (DbException exception) when (_dialect.IsAway(exception))

@@ -1,33 +1,21 @@
 using System.Text.Json;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Intake;
+using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>What vouches for a case, and the confidence that comes of it: kept with the case on each report, so that lists need not work it out.</summary>
 internal static class ConfidenceRows
 {
-    /// <summary>Keeps what a candidate brought along of another source.</summary>
-    public static void TakeCorroboration(this StoreTransaction transaction, LocatedCandidate candidate)
-    {
-        if (candidate.Data.Corroboration is not { } said)
-            return;
-        transaction.Execute(
-            """
-            INSERT INTO corroborations (event, incident, source, answer, found, at, likelihood_ratio)
-            VALUES (@Event, @Incident, @Source, @Answer, @Found, @At, @LikelihoodRatio)
-            """,
-            new
-            {
-                Event = candidate.Candidate.Id.ToString("D"),
-                Incident = candidate.Data.Incident.ToString("D"),
-                said.Source,
-                said.Answer,
-                said.Found,
-                At = said.At.ToStore(),
-                said.LikelihoodRatio,
-            });
-    }
+    /// <summary>Keeps what candidates brought along of other sources.</summary>
+    public static void TakeCorroborations(this StoreTransaction transaction, IEnumerable<TakenCandidate> taken) => transaction.ExecuteAll(
+        """
+        INSERT INTO corroborations (event, incident, source, answer, found, at, likelihood_ratio)
+        SELECT w.Event, w.Incident, w.Source, w.Answer, w.Found, w.At, w.LikelihoodRatio FROM @rows w
+        """,
+        [.. taken.Where(one => one.Candidate.Data.Corroboration is not null).Select(one => AnswerRow.Of(one.Candidate, one.Candidate.Data.Corroboration!))]);
 
     /// <summary>Works out the confidence anew and keeps it with the case.</summary>
     public static void SettleConfidence(this StoreTransaction transaction, string caseId)
@@ -46,11 +34,37 @@ internal static class ConfidenceRows
         return findings.Count == 0 ? null : CaseOdds.Weigh(findings, [.. transaction.Answers(caseId).Select(answer => answer.ToAnswer())], transaction.TrackRecord);
     }
 
-    /// <summary>The confidence of a case that begins with the candidate.</summary>
-    public static CaseConfidence Weigh(this StoreTransaction transaction, LocatedCandidate candidate)
+    /// <summary>The confidence of each case as a batch leaves it: once for a case, however many reports there were.</summary>
+    /// <param name="transaction">The transaction of the batch, before its corroborations are written.</param>
+    /// <param name="entries">The cases.</param>
+    /// <param name="taken">What was taken into them.</param>
+    public static IReadOnlyList<CaseConfidence> Weigh(this StoreTransaction transaction, IReadOnlyList<CaseEntry> entries, IEnumerable<TakenCandidate> taken)
     {
-        var finding = new Finding(candidate.Source, candidate.Data.Problem, candidate.Data.Confidence, candidate.Data.SeenAt);
-        return CaseOdds.Weigh([finding], candidate.Data.Corroboration is { } said ? [new Answer(said.Source, said.Answer, said.Found, said.At, said.LikelihoodRatio)] : [], transaction.TrackRecord);
+        var answers = transaction.AnswersOf(entries, taken);
+        var records = new Dictionary<(string Problem, string Reporter), TrackRecord>();
+        TrackRecord RecordOf(string problem, string reporter)
+        {
+            if (!records.TryGetValue((problem, reporter), out var record))
+                records[(problem, reporter)] = record = transaction.TrackRecord(problem, reporter);
+            return record;
+        }
+
+        return
+        [
+            .. entries.Select(entry => CaseOdds.Weigh(
+                [.. entry.Findings.Where(finding => finding.Row.Source.Length > 0).Select(finding => finding.Row.ToFinding())],
+                [.. entry.Findings.SelectMany(finding => answers[finding.Row.Incident])],
+                RecordOf)),
+        ];
+    }
+
+    private static ILookup<string, Answer> AnswersOf(this StoreTransaction transaction, IReadOnlyList<CaseEntry> entries, IEnumerable<TakenCandidate> taken)
+    {
+        var known = entries.SelectMany(entry => entry.Findings).Where(finding => !finding.IsNew).Select(finding => finding.Row)
+            .OrderBy(row => row.Incident, StringComparer.Ordinal).ToList();
+        return transaction.AllOf<IncidentRow, AnswerRow>("SELECT a.* FROM @rows w JOIN corroborations a ON a.incident = w.Incident", known)
+            .Concat(taken.Where(one => one.Candidate.Data.Corroboration is not null).Select(one => AnswerRow.Of(one.Candidate, one.Candidate.Data.Corroboration!)))
+            .ToLookup(row => row.Incident, row => row.ToAnswer());
     }
 
     public static string ToJson(CaseConfidence confidence) => JsonSerializer.Serialize(confidence, JsonSerializerOptions.Web);
@@ -84,6 +98,8 @@ internal sealed record AnswerRow
 {
     public string Event { get; init; } = "";
 
+    public string Incident { get; init; } = "";
+
     public string Source { get; init; } = "";
 
     public string Answer { get; init; } = "";
@@ -93,6 +109,17 @@ internal sealed record AnswerRow
     public long At { get; init; }
 
     public double LikelihoodRatio { get; init; }
+
+    public static AnswerRow Of(LocatedCandidate candidate, Corroboration said) => new()
+    {
+        Event = candidate.Event,
+        Incident = candidate.Incident,
+        Source = said.Source,
+        Answer = said.Answer,
+        Found = said.Found,
+        At = said.At.ToStore(),
+        LikelihoodRatio = said.LikelihoodRatio,
+    };
 
     public Answer ToAnswer() => new(Source, Answer, Found, At.FromStore(), LikelihoodRatio);
 }

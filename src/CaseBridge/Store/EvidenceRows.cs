@@ -1,41 +1,24 @@
-using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
+using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>Pictures: what events say of them, and which files have come. Either may be first.</summary>
 internal static class EvidenceRows
 {
-    /// <summary>Remembers what an event says of its picture. A picture that came before and is another one is let go: the event's hash is the law.</summary>
-    public static void ReferToEvidence(this StoreTransaction transaction, LocatedCandidate candidate, string caseId)
-    {
-        if (candidate.Data.Evidence is not { } reference)
-            return;
-        transaction.Execute(
-            """
-            INSERT INTO evidence (id, agent, case_id, event, ref_sha256, ref_bytes, width, height, taken_at, masked)
-            VALUES (@Id, @Agent, @caseId, @Event, @Sha256, @Bytes, @Width, @Height, @TakenAt, @Masked)
-            ON CONFLICT (id) DO UPDATE SET
-                case_id = excluded.case_id, event = excluded.event, ref_sha256 = excluded.ref_sha256, ref_bytes = excluded.ref_bytes,
-                width = excluded.width, height = excluded.height, taken_at = excluded.taken_at, masked = excluded.masked,
-                file_sha256 = CASE WHEN evidence.file_sha256 = excluded.ref_sha256 THEN evidence.file_sha256 ELSE NULL END
-            WHERE evidence.event IS NULL
-            """,
-            new
-            {
-                Id = reference.Id.ToString("D"),
-                candidate.Agent,
-                caseId,
-                Event = candidate.Candidate.Id.ToString("D"),
-                reference.Sha256,
-                reference.Bytes,
-                reference.Width,
-                reference.Height,
-                TakenAt = reference.TakenAt.ToStore(),
-                Masked = reference.Masked ? 1L : 0L,
-            });
-    }
+    /// <summary>Remembers what events say of their pictures, the first of each. A picture that came before and is another one is let go: the event's hash is the law.</summary>
+    public static void ReferToEvidence(this StoreTransaction transaction, IEnumerable<TakenCandidate> taken) => transaction.ExecuteAll(
+        """
+        INSERT INTO evidence (id, agent, case_id, event, ref_sha256, ref_bytes, width, height, taken_at, masked)
+        SELECT w.Id, w.Agent, w.CaseId, w.Event, w.RefSha256, w.RefBytes, w.Width, w.Height, w.TakenAt, w.Masked FROM @rows w WHERE TRUE
+        ON CONFLICT (id) DO UPDATE SET
+            case_id = excluded.case_id, event = excluded.event, ref_sha256 = excluded.ref_sha256, ref_bytes = excluded.ref_bytes,
+            width = excluded.width, height = excluded.height, taken_at = excluded.taken_at, masked = excluded.masked,
+            file_sha256 = CASE WHEN evidence.file_sha256 = excluded.ref_sha256 THEN evidence.file_sha256 ELSE NULL END
+        WHERE evidence.event IS NULL
+        """,
+        [.. taken.Where(one => one.Candidate.Data.Evidence is not null).DistinctBy(one => one.Candidate.Data.Evidence!.Id).Select(one => EvidenceRow.Of(one, one.Candidate.Data.Evidence!))]);
 
     /// <summary>Takes a picture whose bytes lie on the disk already.</summary>
     public static Outcome TakePicture(this StoreTransaction transaction, PictureMessage message)
@@ -71,7 +54,11 @@ internal sealed record EvidenceRow
 {
     public string Id { get; init; } = "";
 
+    public string Agent { get; init; } = "";
+
     public string? CaseId { get; init; }
+
+    public string? Event { get; init; }
 
     public string? RefSha256 { get; init; }
 
@@ -90,4 +77,19 @@ internal sealed record EvidenceRow
     public long? FileBytes { get; init; }
 
     public long? SweptAt { get; init; }
+
+    /// <summary>What an event says of its picture.</summary>
+    public static EvidenceRow Of(TakenCandidate taken, EvidenceReference reference) => new()
+    {
+        Id = reference.Id.ToString("D"),
+        Agent = taken.Candidate.Agent,
+        CaseId = taken.Before.Id,
+        Event = taken.Candidate.Event,
+        RefSha256 = reference.Sha256,
+        RefBytes = reference.Bytes,
+        Width = reference.Width,
+        Height = reference.Height,
+        TakenAt = reference.TakenAt.ToStore(),
+        Masked = reference.Masked ? 1 : 0,
+    };
 }

@@ -10,11 +10,28 @@ internal static class HistoryRows
             VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM history), @CaseId, @At, @Actor, @Change, @FromState, @ToState, @Reason, @RecordedAt, @Department, @Handler, @Reference)
             """,
             row);
+
+    /// <summary>Keeps many at once, in order.</summary>
+    public static void Remember(this StoreTransaction transaction, IReadOnlyList<HistoryRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        var last = transaction.One<long>("SELECT COALESCE(MAX(id), 0) FROM history");
+        transaction.ExecuteAll(
+            """
+            INSERT INTO history (id, case_id, at, actor, change, from_state, to_state, reason)
+            SELECT w.Id, w.CaseId, w.At, w.Actor, w.Change, w.FromState, w.ToState, w.Reason FROM @rows w
+            """,
+            [.. rows.Select((row, index) => row with { Id = last + 1 + index })]);
+    }
 }
 
 /// <summary>One thing that happened to a case.</summary>
 internal sealed record HistoryRow
 {
+    /// <summary>Given when it is written.</summary>
+    public long Id { get; init; }
+
     public required string CaseId { get; init; }
 
     public required long At { get; init; }

@@ -1,129 +1,167 @@
 using EdgeWatch.CaseBridge.Deduplication;
-using EdgeWatch.Geography.Coordinates;
+using EdgeWatch.CaseBridge.Intake;
 
 namespace EdgeWatch.CaseBridge.Store;
 
-/// <summary>What the store knows already: looked up within the transaction that decides on it.</summary>
+/// <summary>What the store knows already of a batch: looked up within the transaction that decides on it, each kind for the whole batch at once.</summary>
 internal static class KnownRows
 {
-    public static bool KnowsEvent(this StoreTransaction transaction, Guid id) =>
-        transaction.One<long?>("SELECT 1 FROM case_events WHERE event = @id UNION SELECT 1 FROM quiet_events WHERE event = @id", new { id = id.ToString("D") }) is not null;
-
-    public static KnownIncident? FindIncident(this StoreTransaction transaction, Guid incident)
+    /// <summary>Ids of the events that were taken before.</summary>
+    public static HashSet<string> KnownEvents(this StoreTransaction transaction, IEnumerable<LocatedCandidate> candidates)
     {
-        var row = transaction.One<IncidentRow>("SELECT case_id, last_sequence FROM incidents WHERE incident = @id", new { id = incident.ToString("D") });
-        return row is null ? null : new KnownIncident(transaction.FindCase(row.CaseId)!, row.LastSequence);
+        var ids = candidates.Select(candidate => candidate.Event).Distinct().Order(StringComparer.Ordinal).Select(id => new Key { Id = id }).ToList();
+        return
+        [
+            .. transaction.AllOf<Key, string>("SELECT e.event FROM @rows w JOIN case_events e ON e.event = w.Id", ids),
+            .. transaction.AllOf<Key, string>("SELECT q.event FROM @rows w JOIN quiet_events q ON q.event = w.Id", ids),
+        ];
+    }
+
+    /// <summary>The cases that the candidates belong to or may be compared with, with their findings.</summary>
+    /// <param name="transaction">The transaction that decides.</param>
+    /// <param name="candidates">New events, in order; those of unknown findings are given their ties.</param>
+    /// <param name="sameness">The rule of a candidate's problem.</param>
+    /// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
+    public static CaseBook OpenBook(
+        this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates, Func<LocatedCandidate, Sameness> sameness, IReadOnlyCollection<string> fileWithoutVerdict)
+    {
+        var book = new CaseBook(transaction.One<long>("SELECT COALESCE(MAX(number), 0) FROM cases"), fileWithoutVerdict);
+        var known = transaction.AllOf<Key, KnownCase>(
+            $"SELECT {Columns} FROM @rows w JOIN incidents i ON i.incident = w.Id JOIN cases c ON c.id = i.case_id", Keys(candidates.Select(candidate => candidate.Incident)));
+        foreach (var one in known)
+            book.Add(one);
+        transaction.AddFindings(book, known.Select(one => one.Id));
+        transaction.AddNeighbours(book, [.. candidates.Where(candidate => book.FindIncident(candidate) is null)], sameness);
+        return book;
     }
 
     public static KnownCase? FindCase(this StoreTransaction transaction, string id) =>
         transaction.One<KnownCase>($"SELECT {Columns} FROM cases c WHERE c.id = @id", new { id });
 
-    /// <summary>Who else watches what the candidate is about, as the sensors' status says: the camera of its sensor, or the sensors of its camera.</summary>
-    public static IReadOnlyList<Tie> TiesOf(this StoreTransaction transaction, CandidateSource source) =>
-    [
-        .. transaction.All<TieRow>(
-                source.IsSensor
-                    ? "SELECT sensor, camera, zone FROM sensors WHERE agent = @Agent AND sensor = @Device AND camera IS NOT NULL AND zone IS NOT NULL"
-                    : "SELECT sensor, camera, zone FROM sensors WHERE agent = @Agent AND camera = @Device AND zone IS NOT NULL",
-                new { source.Agent, source.Device })
-            .Select(row => new Tie(source.IsSensor ? CandidateSource.Camera(source.Agent, row.Camera) : CandidateSource.Sensor(source.Agent, row.Sensor), row.Zone)),
-    ];
+    /// <summary>The case that a finding belongs to.</summary>
+    public static KnownCase? CaseOf(this StoreTransaction transaction, Guid incident) => transaction.One<KnownCase>(
+        $"SELECT {Columns} FROM incidents i JOIN cases c ON c.id = i.case_id WHERE i.incident = @id", new { id = incident.ToString("D") });
 
-    /// <summary>
-    /// Cases in which the source or one that is tied to it reports, and those that share the component or the neighbourhood; open ones and those decided recently.
-    /// Index look-ups, each small; what counts as the same is for <see cref="Deduplicator"/> to decide.
-    /// </summary>
-    public static IReadOnlyList<KnownCase> CasesNear(this StoreTransaction transaction, LocatedCandidate candidate, Sameness sameness)
+    private static void AddNeighbours(this StoreTransaction transaction, CaseBook book, List<LocatedCandidate> unheard, Func<LocatedCandidate, Sameness> sameness)
     {
-        var place = candidate.Place is { ErrorRadius: <= Deduplicator.VaguestPlace } known ? known : (Wgs84?)null;
-        var reach = place is { } here ? (sameness.Radius + here.ErrorRadius + Deduplicator.VaguestPlace) / Wgs84.MetresPerDegree : 0;
-        var sideways = place is { } at ? reach / Math.Max(0.01, Math.Cos(double.DegreesToRadians(at.Lat))) : 0;
-        var near = transaction.All<KnownCase>(
-            $"""
-            SELECT {Columns} FROM cases c JOIN incidents i ON i.case_id = c.id WHERE i.source = @Source AND {Recent}
-            UNION
-            SELECT {Columns} FROM cases c WHERE c.component = @Component AND {Recent}
-            UNION
-            SELECT {Columns} FROM cases c WHERE c.lat BETWEEN @South AND @North AND c.lon BETWEEN @West AND @East AND {Recent}
-            """,
-            new
-            {
-                Source = candidate.Source.ToString(),
-                candidate.Data.Component,
-                South = place?.Lat - reach,
-                North = place?.Lat + reach,
-                West = place?.Lon - sideways,
-                East = place?.Lon + sideways,
-                Recall = Recall(candidate, sameness),
-            });
+        if (unheard.Count == 0)
+            return;
+        var circumstances = transaction.CircumstancesOf(unheard);
+        transaction.Tie(unheard);
+        var areas = unheard.Select(candidate => new NearArea(candidate, sameness(candidate))).ToList();
+        var near = transaction.NumbersNear(areas);
+        var numbers = near.Select(found => found.Number).Distinct().Order().Select(number => new Key { Number = number }).ToList();
+        var cases = transaction.AllOf<Key, KnownCase>($"SELECT {Columns} FROM @rows w JOIN cases c ON c.number = w.Number", numbers);
+        var entries = cases.ToDictionary(one => one.Number, book.Add);
+        transaction.AddFindings(book, cases.Select(one => one.Id));
+        var byPosition = near.ToLookup(found => found.Position, found => found.Number);
+        for (var position = 0; position < unheard.Count; position++)
+            book.Add(unheard[position], [.. byPosition[position].Distinct().Select(number => entries[number])], circumstances[position]);
+    }
+
+    /// <summary>Who else watches what a candidate is about, as the sensors' status says: the camera of its sensor, or the sensors of its camera.</summary>
+    private static void Tie(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates)
+    {
+        var sources = candidates.Select(candidate => candidate.Source).Distinct().ToLookup(source => source.IsSensor, source => new Key { Agent = source.Agent, Device = source.Device });
+        const string columns = "SELECT s.agent, s.sensor, s.camera, s.zone FROM @rows w JOIN sensors s ON";
+        var ofSensors = transaction.AllOf<Key, TieRow>($"{columns} s.agent = w.Agent AND s.sensor = w.Device WHERE s.camera IS NOT NULL AND s.zone IS NOT NULL", [.. sources[true]])
+            .ToLookup(row => CandidateSource.Sensor(row.Agent, row.Sensor), row => new Tie(CandidateSource.Camera(row.Agent, row.Camera), row.Zone));
+        var ofCameras = transaction.AllOf<Key, TieRow>($"{columns} s.agent = w.Agent AND s.camera = w.Device WHERE s.camera IS NOT NULL AND s.zone IS NOT NULL", [.. sources[false]])
+            .ToLookup(row => CandidateSource.Camera(row.Agent, row.Camera), row => new Tie(CandidateSource.Sensor(row.Agent, row.Sensor), row.Zone));
+        foreach (var candidate in candidates)
+            candidate.Ties = [.. (candidate.Source.IsSensor ? ofSensors : ofCameras)[candidate.Source]];
+    }
+
+    /// <summary>Index look-ups, each small.</summary>
+    private static IReadOnlyList<NearRow> NumbersNear(this StoreTransaction transaction, List<NearArea> areas)
+    {
+        var queries = areas.SelectMany((area, position) => area.Sources.Select(source => new NearQuery { Position = position, Source = source, Recall = area.Recall })).ToList();
+        var components = areas.Index().Where(area => area.Item.Component is not null)
+            .Select(area => new NearQuery { Position = area.Index, Component = area.Item.Component, Recall = area.Item.Recall }).ToList();
+        var strips = areas.SelectMany((area, position) => area.Strips.Select(strip => new NearQuery
+        {
+            Position = position, Strip = strip, South = area.South, North = area.North, West = area.West, East = area.East, Recall = area.Recall,
+        })).ToList();
         return
         [
-            .. near.Concat(transaction.CasesOfTies(candidate, sameness)).DistinctBy(known => known.Number)
-                .Where(known => Deduplicator.IsSameProblem(known, candidate.Data.Problem)).OrderByDescending(known => known.Number).Take(MostCompared)
-                .Select(known => known with { Reporters = transaction.ReportersOf(known.Id) }),
+            .. transaction.AllOf<NearQuery, NearRow>(
+                $"SELECT w.Position AS position, c.number FROM @rows w JOIN incidents i ON i.source = w.Source JOIN cases c ON c.id = i.case_id WHERE {Recent}", queries),
+            .. transaction.AllOf<NearQuery, NearRow>($"SELECT w.Position AS position, c.number FROM @rows w JOIN cases c ON c.component = w.Component WHERE {Recent}", components),
+            .. transaction.AllOf<NearQuery, NearRow>(
+                $"""
+                SELECT w.Position AS position, c.number FROM @rows w JOIN cases c ON CAST(FLOOR(c.lat * 1000) AS BIGINT) = w.Strip AND c.lon BETWEEN w.West AND w.East
+                WHERE c.lat IS NOT NULL AND c.lat BETWEEN w.South AND w.North AND {Recent}
+                """,
+                strips),
         ];
     }
 
-    private static IEnumerable<KnownCase> CasesOfTies(this StoreTransaction transaction, LocatedCandidate candidate, Sameness sameness) => candidate.Ties.SelectMany(tie => transaction.All<KnownCase>(
-        $"SELECT DISTINCT {Columns} FROM cases c JOIN incidents i ON i.case_id = c.id WHERE i.source = @Source AND {Recent}",
-        new { Source = tie.Other.ToString(), Recall = Recall(candidate, sameness) }));
+    private static void AddFindings(this StoreTransaction transaction, CaseBook book, IEnumerable<string> cases)
+    {
+        foreach (var row in transaction.AllOf<Key, IncidentRow>($"SELECT {IncidentRow.Columns} FROM @rows w JOIN incidents i ON i.case_id = w.Id", Keys(cases)))
+            book.Add(row);
+    }
 
-    private static List<Reporter> ReportersOf(this StoreTransaction transaction, string caseId) =>
-    [
-        .. transaction.All<ReporterRow>("SELECT source, zone, since, said_at, cleared_at, boxes FROM incidents WHERE case_id = @caseId ORDER BY said_at DESC LIMIT @MostFindings", new { caseId, MostFindings })
-            .Where(row => row.Source.Length > 0)
-            .Select(row => new Reporter(CandidateSource.TryRead(row.Source, out var source) ? source : default, row.Zone)
-            {
-                Since = row.Since.FromStore(),
-                SaidAt = row.ClearedAt.FromStore() ?? (row.SaidAt > 0 ? row.SaidAt.FromStore() : null),
-                ClearedAt = row.ClearedAt.FromStore(),
-                Boxes = PictureBox.FromStore(row.Boxes),
-            }),
-    ];
-
-    /// <summary>The newest; a busy place has no more that could matter.</summary>
-    private const int MostCompared = 100;
-    private const int MostFindings = 60;
-
-    private static long Recall(LocatedCandidate candidate, Sameness sameness) => (candidate.Data.Since - sameness.RecallWithin).ToStore();
+    /// <summary>In order, so that neighbours on a page of an index are read together.</summary>
+    private static List<Key> Keys(IEnumerable<string> ids) => [.. ids.Distinct().Order(StringComparer.Ordinal).Select(id => new Key { Id = id })];
 
     private const string Columns =
         """
         c.number, c.id, c.state, c.problem, c.corrected_from, c.component, c.lon, c.lat, c.error_radius, c.anchor_lon, c.anchor_lat, c.anchor_radius,
-        c.seen_at, c.since, c.cleared_at, c.decided_at, c.handled_at, c.still_seen_at, c.reports, c.shown_event, c.merged_into
+        c.seen_at, c.since, c.cleared_at, c.decided_at, c.handled_at, c.still_seen_at, c.reports, c.shown_event, c.shown_rank, c.merged_into
         """;
 
     private const string Recent =
-        $"(c.state IN ({CaseStates.OpenSql}) AND c.seen_at >= @Recall OR c.state IN ('rejected', 'voided', 'closed') AND c.decided_at >= @Recall)";
+        $"(c.state IN ({CaseStates.OpenSql}) AND c.seen_at >= w.Recall OR c.state IN ('rejected', 'voided', 'closed') AND c.decided_at >= w.Recall)";
 
-    private sealed record IncidentRow
+    /// <summary>What is looked up; each statement names what it looks up by.</summary>
+    private sealed record Key
     {
-        public string CaseId { get; init; } = "";
+        public string Id { get; init; } = "";
 
-        public long LastSequence { get; init; }
+        public long Number { get; init; }
+
+        public string Agent { get; init; } = "";
+
+        public string Device { get; init; } = "";
+    }
+
+    private sealed record NearQuery
+    {
+        public long Position { get; init; }
+
+        public string Source { get; init; } = "";
+
+        public string? Component { get; init; }
+
+        public long Strip { get; init; }
+
+        public double South { get; init; }
+
+        public double North { get; init; }
+
+        public double West { get; init; }
+
+        public double East { get; init; }
+
+        public long Recall { get; init; }
+    }
+
+    private sealed record NearRow
+    {
+        public long Position { get; init; }
+
+        public long Number { get; init; }
     }
 
     private sealed record TieRow
     {
+        public string Agent { get; init; } = "";
+
         public string Sensor { get; init; } = "";
 
         public string Camera { get; init; } = "";
 
         public string Zone { get; init; } = "";
-    }
-
-    private sealed record ReporterRow
-    {
-        public string Source { get; init; } = "";
-
-        public string? Zone { get; init; }
-
-        public long? Since { get; init; }
-
-        public long SaidAt { get; init; }
-
-        public long? ClearedAt { get; init; }
-
-        public string? Boxes { get; init; }
     }
 }

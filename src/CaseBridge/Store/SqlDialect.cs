@@ -36,6 +36,9 @@ internal sealed record SqlDialect(
     /// </summary>
     public SqlDialect? Apart { get; init; }
 
+    /// <summary>How statements over many rows are run.</summary>
+    public RowSource Rows { get; init; } = RowSource.EachRow;
+
     /// <summary>Any number that no other application in the same database uses as an advisory lock.</summary>
     private const long IntakeLock = 0x45_44_47_45;
 
@@ -89,7 +92,10 @@ internal sealed record SqlDialect(
                 connection.Execute("SELECT pg_advisory_xact_lock(@IntakeLock)", new { IntakeLock }, transaction);
                 return transaction;
             },
-            IsPostgresAway);
+            IsPostgresAway)
+        {
+            Rows = RowSource.Arrays,
+        };
         return dialect with { Apart = dialect with { BeginWrite = connection => connection.BeginTransaction() } };
     }
 

@@ -7,9 +7,19 @@ using System.Text.RegularExpressions;
 
 namespace EdgeWatch.CaseBridge.Store;
 
-/// <summary>Fills the parameters of a statement from the properties of a value that bear their names. Names are compared as SQLite does, to the letter.</summary>
-internal sealed partial class StatementValues
+/// <summary>Fills the parameters of one statement.</summary>
+internal interface IStatementValues
 {
+    /// <param name="values">Of the type that it was made for.</param>
+    void Fill(object values);
+}
+
+/// <summary>Fills the parameters of a statement from the properties of a value that bear their names. Names are compared as SQLite does, to the letter.</summary>
+internal sealed partial class StatementValues : IStatementValues
+{
+    /// <summary>Stands in a statement over rows for the rows.</summary>
+    public const string RowsMark = "@rows";
+
     private static readonly ConcurrentDictionary<Type, Property[]> PropertiesOf = new();
     private readonly (DbParameter Parameter, Func<object, object?> Get)[] _filled;
 
@@ -32,6 +42,13 @@ internal sealed partial class StatementValues
 
         return new StatementValues([.. filled]);
     }
+
+    /// <summary>A statement over rows with one row in their place.</summary>
+    public static string TextOfOneRow(string sql) => sql.Replace(
+        RowsMark, $"(SELECT {string.Join(", ", ColumnsOfRows(sql).Select(column => $"@{column} AS {column}"))})", StringComparison.Ordinal);
+
+    /// <summary>The columns that a statement reads of its rows.</summary>
+    public static IReadOnlySet<string> ColumnsOfRows(string sql) => RowColumns().Matches(sql).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
 
     public void Fill(object values)
     {
@@ -61,6 +78,9 @@ internal sealed partial class StatementValues
         var values = Expression.Parameter(typeof(object));
         return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(values, type), property), typeof(object)), values).Compile();
     }
+
+    [GeneratedRegex(@"\bw\.(?<name>[A-Za-z0-9_]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex RowColumns();
 
     [GeneratedRegex("@(?<name>[A-Za-z0-9_]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Names();

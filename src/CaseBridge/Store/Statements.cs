@@ -8,7 +8,9 @@ namespace EdgeWatch.CaseBridge.Store;
 /// The statements of one connection. Each text is prepared once and bound anew: parsing and planning cost more than most of these small look-ups and
 /// writes themselves. Not for two threads at once, as the connection is not.
 /// </summary>
-internal sealed class Statements(DbConnection connection) : IDisposable
+/// <param name="connection">The connection; stays the caller's.</param>
+/// <param name="rows">How statements over many rows are run on it.</param>
+internal sealed class Statements(DbConnection connection, RowSource rows) : IDisposable
 {
     /// <summary>The intake has some tens; lists put theirs together from filters. Beyond this all go and those in use come back.</summary>
     private const int Most = 200;
@@ -29,14 +31,26 @@ internal sealed class Statements(DbConnection connection) : IDisposable
 
     public IReadOnlyList<T> All<T>(string sql, object? values, DbTransaction transaction)
     {
-        using var reader = Of(sql, values, transaction).ExecuteReader();
         var all = new List<T>();
-        if (!reader.Read())
-            return all;
-        var parse = RowParser<T>(reader);
-        do
-            all.Add(parse(reader)!);
-        while (reader.Read());
+        Read(Of(sql, values, transaction), all);
+        return all;
+    }
+
+    /// <summary>Runs a statement over rows; see <see cref="RowSource"/>.</summary>
+    public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+        where TRow : class
+    {
+        foreach (var command in Over(sql, over, transaction))
+            command.ExecuteNonQuery();
+    }
+
+    /// <summary>Reads what a query over rows finds; see <see cref="RowSource"/>.</summary>
+    public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+        where TRow : class
+    {
+        var all = new List<T>();
+        foreach (var command in Over(sql, over, transaction))
+            Read(command, all);
         return all;
     }
 
@@ -47,18 +61,40 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         _statements.Clear();
     }
 
-    private DbCommand Of(string sql, object? values, DbTransaction transaction)
+    /// <summary>The command, bound anew at each step.</summary>
+    private IEnumerable<DbCommand> Over<TRow>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+        where TRow : class
     {
-        var key = (sql, values?.GetType());
-        if (!_statements.TryGetValue(key, out var statement))
+        if (over.Count == 0)
+            yield break;
+        if (rows == RowSource.Arrays)
         {
-            if (_statements.Count >= Most)
-                Dispose();
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            _statements[key] = statement = new Statement(command, values is null ? null : StatementValues.For(command, values.GetType()));
+            var arrays = Find(sql, typeof(RowArrays<TRow>), RowArrays<TRow>.Text, RowArrays<TRow>.For);
+            yield return Bind(arrays, new RowArrays<TRow>(over), transaction);
+            yield break;
         }
 
+        var one = Find(sql, typeof(TRow), StatementValues.TextOfOneRow, command => StatementValues.For(command, typeof(TRow)));
+        foreach (var row in over)
+            yield return Bind(one, row, transaction);
+    }
+
+    private DbCommand Of(string sql, object? values, DbTransaction transaction) => Bind(
+        Find(sql, values?.GetType(), static sql => sql, command => values is null ? null : StatementValues.For(command, values.GetType())), values, transaction);
+
+    private Statement Find(string sql, Type? type, Func<string, string> text, Func<DbCommand, IStatementValues?> bind)
+    {
+        if (_statements.TryGetValue((sql, type), out var statement))
+            return statement;
+        if (_statements.Count >= Most)
+            Dispose();
+        var command = connection.CreateCommand();
+        command.CommandText = text(sql);
+        return _statements[(sql, type)] = new Statement(command, bind(command));
+    }
+
+    private static DbCommand Bind(Statement statement, object? values, DbTransaction transaction)
+    {
         statement.Command.Transaction = transaction;
         statement.Values?.Fill(values!);
 
@@ -66,6 +102,17 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         if (statement.Uses++ == 1)
             statement.Command.Prepare();
         return statement.Command;
+    }
+
+    private static void Read<T>(DbCommand command, List<T> into)
+    {
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+            return;
+        var parse = RowParser<T>(reader);
+        do
+            into.Add(parse(reader)!);
+        while (reader.Read());
     }
 
     /// <summary>SQLite tells the type of a column by the value at hand and PostgreSQL counts in its own types, so that a single value is converted.</summary>
@@ -77,11 +124,11 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         return reader.GetRowParser<T>();
     }
 
-    private sealed class Statement(DbCommand command, StatementValues? values)
+    private sealed class Statement(DbCommand command, IStatementValues? values)
     {
         public DbCommand Command => command;
 
-        public StatementValues? Values => values;
+        public IStatementValues? Values => values;
 
         public int Uses { get; set; }
     }

@@ -18,4 +18,12 @@ internal sealed class StoreTransaction(Statements statements, DbTransaction tran
     public T? One<T>(string sql, object? values = null) => statements.One<T>(sql, values, transaction);
 
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values, transaction);
+
+    /// <summary>Runs a statement over rows, which must not depend on each other: <c>UPDATE cases SET … FROM @rows w WHERE cases.id = w.Id</c>.</summary>
+    public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> rows)
+        where TRow : class => statements.ExecuteAll(sql, rows, transaction);
+
+    /// <summary>What a query over rows finds, in no order: <c>SELECT … FROM @rows w JOIN …</c>.</summary>
+    public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> rows)
+        where TRow : class => statements.AllOf<TRow, T>(sql, rows, transaction);
 }

@@ -86,8 +86,11 @@ internal static class StormRows
         return cases / (double)UsualDays * (StormRules.Window / TimeSpan.FromHours(1));
     }
 
-    private static int AddMembers(this StoreTransaction transaction, string storm, IReadOnlyList<string> members) =>
-        members.Sum(id => transaction.Execute("UPDATE cases SET storm = @storm WHERE id = @id", new { storm, id }));
+    private static int AddMembers(this StoreTransaction transaction, string storm, IReadOnlyList<string> members)
+    {
+        transaction.ExecuteAll("UPDATE cases SET storm = w.Storm FROM @rows w WHERE cases.id = w.Id", [.. members.Select(id => new { Storm = storm, Id = id })]);
+        return members.Count;
+    }
 
     private sealed record LooseRow
     {

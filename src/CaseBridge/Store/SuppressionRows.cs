@@ -15,20 +15,23 @@ internal static class SuppressionRows
     private const string Columns =
         "s.id, s.kind, s.reason, s.author, s.made_at, s.from_at, s.until_at, s.repeat_days, s.expires_at, s.problem, s.lon, s.lat, s.radius, s.source, s.zone, s.boxes, s.score";
 
-    public static Circumstances CircumstancesOf(this StoreTransaction transaction, LocatedCandidate candidate)
+    /// <summary>What may keep each of the candidates quiet.</summary>
+    public static IReadOnlyList<Circumstances> CircumstancesOf(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates)
     {
-        // What the city has opened as a case is one.
-        if (candidate.Source.IsCity)
-            return Circumstances.None;
+        var (sources, circles) = (transaction.OfSources(candidates), transaction.AroundPlaces(candidates));
+        var (blind, quiet) = (transaction.BlindSince(candidates), transaction.KeptQuiet(candidates));
         var reach = LargestRadius / Wgs84.MetresPerDegree;
-        var rows = transaction.All<SuppressionRow>(
-            $"""
-            SELECT {Columns} FROM suppressions s WHERE s.source = @Source AND s.expires_at > @SeenAt AND s.withdrawn_at IS NULL
-            UNION
-            SELECT {Columns} FROM suppressions s WHERE s.expires_at > @SeenAt AND s.lat BETWEEN @South AND @North AND s.withdrawn_at IS NULL
-            """,
-            new { Source = candidate.Source.ToString(), SeenAt = candidate.Data.SeenAt.ToStore(), South = candidate.Place?.Lat - reach, North = candidate.Place?.Lat + reach });
-        return new Circumstances([.. rows.Select(row => row.ToSuppression())], transaction.BlindSince(candidate.Source), transaction.WasKeptQuiet(candidate.Data.Incident));
+        return
+        [
+            // What the city has opened as a case is one.
+            .. candidates.Select(candidate => candidate.Source.IsCity ? Circumstances.None : new Circumstances(
+                [
+                    .. sources[candidate.Candidate.Source].Concat(circles.Where(circle => Math.Abs(circle.Area!.Value.Lat - candidate.Place?.Lat ?? double.NaN) <= reach))
+                        .Where(suppression => suppression.ExpiresAt > candidate.Data.SeenAt).OrderBy(suppression => suppression.Id, StringComparer.Ordinal),
+                ],
+                blind.TryGetValue(candidate.Source, out var since) ? since : null,
+                quiet.Contains(candidate.Incident))),
+        ];
     }
 
     public static void Add(this StoreTransaction transaction, Suppression suppression, DateTimeOffset madeAt, string? verdict = null) => transaction.Execute(
@@ -107,39 +110,85 @@ internal static class SuppressionRows
         """,
         new { now = now.ToStore(), limit });
 
-    public static Outcome KeepQuiet(this StoreTransaction transaction, LocatedCandidate candidate, Decision decision, CandidateMessage message)
-    {
-        transaction.Execute(
-            """
-            INSERT INTO quiet_events (event, incident, source, zone, problem, seen_at, received_at, decision, compared, suppression, original)
-            VALUES (@Event, @Incident, @Source, @Zone, @Problem, @SeenAt, @ReceivedAt, @Decision, @Compared, @Suppression, @Original)
-            """,
-            new
+    public static void KeepQuiet(this StoreTransaction transaction, IEnumerable<QuietCandidate> quiet) => transaction.ExecuteAll(
+        """
+        INSERT INTO quiet_events (event, incident, source, zone, problem, seen_at, received_at, decision, compared, suppression, original)
+        SELECT w.Event, w.Incident, w.Source, w.Zone, w.Problem, w.SeenAt, w.ReceivedAt, w.Decision, w.Compared, w.Suppression, w.Original FROM @rows w
+        """,
+        [
+            .. quiet.Select(one => new
             {
-                Event = candidate.Candidate.Id.ToString("D"),
-                Incident = candidate.Data.Incident.ToString("D"),
-                candidate.Candidate.Source,
-                candidate.Zone,
-                candidate.Data.Problem,
-                SeenAt = candidate.Data.SeenAt.ToStore(),
-                ReceivedAt = message.Waiting.ReceivedAt.ToStore(),
-                Decision = decision.Reason.ToString(),
-                decision.Compared,
-                decision.Suppression,
-                Original = Encoding.UTF8.GetString(message.Waiting.Payload),
-            });
-        return Outcome.Taken(message) with { Decision = decision };
-    }
+                one.Candidate.Event,
+                one.Candidate.Incident,
+                one.Candidate.Candidate.Source,
+                one.Candidate.Zone,
+                one.Candidate.Data.Problem,
+                SeenAt = one.Candidate.Data.SeenAt.ToStore(),
+                ReceivedAt = one.Message.Waiting.ReceivedAt.ToStore(),
+                Decision = one.Decision.Reason.ToString(),
+                one.Decision.Compared,
+                one.Decision.Suppression,
+                Original = Encoding.UTF8.GetString(one.Message.Waiting.Payload),
+            }),
+        ]);
 
     public static void ForgetQuiet(this StoreTransaction transaction, DateTimeOffset before) =>
         transaction.Execute("DELETE FROM quiet_events WHERE received_at < @before", new { before = before.ToStore() });
 
-    private static bool WasKeptQuiet(this StoreTransaction transaction, Guid incident) =>
-        transaction.One<long>("SELECT COUNT(*) FROM quiet_events WHERE incident = @incident", new { incident = incident.ToString("D") }) > 0;
+    private static ILookup<string, Suppression> OfSources(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates) => transaction.AllOf<SourceKey, SuppressionRow>(
+            $"SELECT {Columns} FROM @rows w JOIN suppressions s ON s.source = w.Source WHERE s.expires_at > w.SeenAt AND s.withdrawn_at IS NULL",
+            [.. candidates.GroupBy(candidate => candidate.Candidate.Source).Select(same => new SourceKey { Source = same.Key, SeenAt = same.Min(candidate => candidate.Data.SeenAt).ToStore() })])
+        .Select(row => row.ToSuppression()).ToLookup(suppression => suppression.Source!);
 
-    private static DateTimeOffset? BlindSince(this StoreTransaction transaction, CandidateSource source) => source.IsSensor
-        ? null
-        : transaction.One<long?>("SELECT since FROM cameras WHERE agent = @Agent AND camera = @Device AND state = @Blind", new { source.Agent, source.Device, CameraStates.Blind }).FromStore();
+    private static List<Suppression> AroundPlaces(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates)
+    {
+        var reach = LargestRadius / Wgs84.MetresPerDegree;
+        var placed = candidates.Where(candidate => candidate.Place is not null).ToList();
+        return placed.Count == 0 ? [] :
+        [
+            .. transaction.All<SuppressionRow>(
+                $"SELECT {Columns} FROM suppressions s WHERE s.expires_at > @SeenAt AND s.lat BETWEEN @South AND @North AND s.withdrawn_at IS NULL",
+                new
+                {
+                    SeenAt = placed.Min(candidate => candidate.Data.SeenAt).ToStore(),
+                    South = placed.Min(candidate => candidate.Place!.Value.Lat) - reach,
+                    North = placed.Max(candidate => candidate.Place!.Value.Lat) + reach,
+                }).Select(row => row.ToSuppression()),
+        ];
+    }
+
+    private static HashSet<string> KeptQuiet(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates) =>
+    [
+        .. transaction.AllOf<SourceKey, string>(
+            "SELECT q.incident FROM @rows w JOIN quiet_events q ON q.incident = w.Incident", [.. candidates.Select(candidate => candidate.Incident).Distinct().Select(incident => new SourceKey { Incident = incident })]),
+    ];
+
+    private static Dictionary<CandidateSource, DateTimeOffset> BlindSince(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates) => transaction.AllOf<SourceKey, BlindRow>(
+            $"SELECT c.agent, c.camera, c.since FROM @rows w JOIN cameras c ON c.agent = w.Agent AND c.camera = w.Device WHERE c.state = '{CameraStates.Blind}'",
+            [.. candidates.Select(candidate => candidate.Source).Where(source => !source.IsSensor).Distinct().Select(source => new SourceKey { Agent = source.Agent, Device = source.Device })])
+        .ToDictionary(row => CandidateSource.Camera(row.Agent, row.Camera), row => row.Since.FromStore());
+
+    private sealed record SourceKey
+    {
+        public string Source { get; init; } = "";
+
+        public string Agent { get; init; } = "";
+
+        public string Device { get; init; } = "";
+
+        public string Incident { get; init; } = "";
+
+        public long SeenAt { get; init; }
+    }
+
+    private sealed record BlindRow
+    {
+        public string Agent { get; init; } = "";
+
+        public string Camera { get; init; } = "";
+
+        public long Since { get; init; }
+    }
 
     private sealed record FindingRow
     {

@@ -198,8 +198,9 @@ public abstract partial class IntakeSuite
         // Both have one verdict on one finding: 0.7 and 0.6 were said by their latest steps, and the rule of succession gives 2 of 3 and 1 of 3.
         intake.Cases.Select(found => intake.Store.Read(transaction => transaction.Case(found.Id.ToString()))!.Confidence!.Prior).ShouldBe([1 / 3.0, 2 / 3.0], 1e-9);
         intake.Store.Read(transaction => transaction.TrackRecord(Problems.ManholeOpen, "camera")).ShareSum.ShouldBe(0.7, 1e-9);
-        var near = intake.Store.Read(transaction => transaction.CasesNear(LocatedCandidate.Locate(
-            new CandidateFactory(start: DateTimeOffset.UnixEpoch.AddHours(1)).Opened("gate", "cover", Problems.ManholeOpen)), Sameness.Of(Problems.ManholeOpen, 10)));
+        var asked = LocatedCandidate.Locate(new CandidateFactory(start: DateTimeOffset.UnixEpoch.AddHours(1)).Opened("gate", "cover", Problems.ManholeOpen));
+        var sameness = Sameness.Of(Problems.ManholeOpen, 10);
+        var near = intake.Store.Read(transaction => transaction.OpenBook([asked], _ => sameness, [])).CasesNear(asked, sameness);
         near.ShouldHaveSingleItem().Reporters.ShouldHaveSingleItem().Zone.ShouldBe("cover");
     }
 

@@ -15,6 +15,9 @@ public abstract partial class IntakeSuite
 
     private protected abstract SqlDialect Dialect { get; }
 
+    /// <summary>Another store of the same kind.</summary>
+    private protected abstract SqlDialect OtherDialect { get; }
+
     private TestIntake Start(BridgeOptions? options = null) => new(options, Dialect);
 
     [Fact]

@@ -7,4 +7,6 @@ public sealed class PostgresIntakeTests(PostgresCluster cluster) : IntakeSuite, 
     private readonly SqlDialect _dialect = cluster.NewDatabase();
 
     private protected override SqlDialect Dialect => _dialect;
+
+    private protected override SqlDialect OtherDialect => field ??= cluster.NewDatabase();
 }

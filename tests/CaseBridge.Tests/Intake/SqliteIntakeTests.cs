@@ -11,6 +11,8 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
 
     private protected override SqlDialect Dialect => SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(5));
 
+    private protected override SqlDialect OtherDialect => SqlDialect.Sqlite(_folder.File("other.db"), TimeSpan.FromSeconds(5));
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]

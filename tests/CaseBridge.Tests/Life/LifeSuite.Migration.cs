@@ -15,7 +15,7 @@ public abstract partial class LifeSuite
         long[] counts;
         using (var connection = Dialect.OpenWriter())
         {
-            using (var statements = new Statements(connection))
+            using (var statements = new Statements(connection, Dialect.Rows))
             using (var transaction = Dialect.BeginWrite(connection))
             {
                 Schema.Migrate(new StoreTransaction(statements, transaction, []), Dialect, _time.GetUtcNow(), upTo: 3);

@@ -100,7 +100,7 @@ internal sealed class RandomDays(ReportBench bench, int seed, IReadOnlyList<Fact
         {
             var waiting = new WaitingMessage("city", "city", "city/city", CandidateFactory.Json(report), bench.Time.GetUtcNow());
             bench.Intake.Intake.TakeCandidate(transaction, new CandidateMessage(waiting, report));
-            transaction.QueueFacts(bench.Time.GetUtcNow(), transaction.FindIncident(report.Data.Incident)!.Case.Id);
+            transaction.QueueFacts(bench.Time.GetUtcNow(), transaction.CaseOf(report.Data.Incident)!.Id);
         });
     }
 

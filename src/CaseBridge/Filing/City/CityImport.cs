@@ -47,7 +47,7 @@ internal sealed class CityImport(
 
         var waiting = new WaitingMessage(platform, "city", $"city/{platform}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(candidate, ContractsJson.Default.CandidateEvent), now);
         var outcome = intake.TakeCandidate(transaction, new CandidateMessage(waiting, candidate));
-        var found = transaction.FindIncident(candidate.Data.Incident)!.Case;
+        var found = transaction.CaseOf(candidate.Data.Incident)!;
         transaction.Refer(platform, entered.Reference, found.Id, CityReferenceOrigins.Imported, now);
         Bring(transaction, found.Id, entered, platform, now);
         transaction.QueueFacts(now, found.Id);

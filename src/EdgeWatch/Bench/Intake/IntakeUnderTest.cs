@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeWatch.CaseBridge;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
@@ -27,7 +28,7 @@ internal sealed class IntakeUnderTest : IAsyncDisposable
         _store = CaseStore.Open(dialect, TimeProvider.System);
         var metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         var acknowledger = new Acknowledger(_broker, new LiveFeed(metrics), metrics, NullLogger<Acknowledger>.Instance);
-        var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions());
+        var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch());
         _queue = new IntakeQueue(metrics, NullLogger<IntakeQueue>.Instance);
         _worker = new IntakeWorker(_queue, intake, _store, metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
     }

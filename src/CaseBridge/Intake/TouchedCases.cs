@@ -1,0 +1,50 @@
+namespace EdgeWatch.CaseBridge.Intake;
+
+/// <summary>Cases that a batch opened or changed, found as the store would find them once they are written.</summary>
+internal sealed class TouchedCases
+{
+    private readonly HashSet<CaseEntry> _known = [];
+    private readonly List<CaseEntry> _all = [];
+    private readonly Dictionary<long, HashSet<CaseEntry>> _byStrip = [];
+    private readonly Dictionary<string, HashSet<CaseEntry>> _byComponent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<CaseEntry>> _bySource = new(StringComparer.Ordinal);
+
+    /// <summary>In the order in which they were first touched.</summary>
+    public IReadOnlyList<CaseEntry> All => _all;
+
+    public bool Contains(CaseEntry entry) => _known.Contains(entry);
+
+    /// <summary>Adds the case; one that was added before is found where it has moved to, too.</summary>
+    public void Add(CaseEntry entry)
+    {
+        var isFirst = _known.Add(entry);
+        if (isFirst)
+            _all.Add(entry);
+        if (entry.Known.Lat is { } lat)
+            Add(_byStrip, NearArea.StripOf(lat), entry);
+        if (entry.Known.Component is { } component)
+            Add(_byComponent, component, entry);
+        foreach (var finding in entry.Findings.Where(finding => isFirst || finding.IsNew))
+            Add(_bySource, finding.Row.Source, entry);
+    }
+
+    public IEnumerable<CaseEntry> Near(NearArea area)
+    {
+        var found = new HashSet<CaseEntry>();
+        foreach (var strip in area.Strips)
+            found.UnionWith(_byStrip.GetValueOrDefault(strip, []));
+        foreach (var source in area.Sources)
+            found.UnionWith(_bySource.GetValueOrDefault(source, []));
+        if (area.Component is { } component)
+            found.UnionWith(_byComponent.GetValueOrDefault(component, []));
+        return found.Where(area.Holds);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, HashSet<CaseEntry>> index, TKey key, CaseEntry entry)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var there))
+            index[key] = there = [];
+        there.Add(entry);
+    }
+}
