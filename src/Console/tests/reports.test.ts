@@ -24,7 +24,7 @@ describe("what a report is asked for", () => {
   it("knows a grid by what is typed", () => {
     expect(queryOf("patrol", { ...filter, grid: " 359901001 " })).toMatchObject({ street: "359901001" });
     expect(queryOf("patrol", { ...filter, grid: "359901001001002" })).toMatchObject({ grid: "359901001001002" });
-    expect(queryOf("patrol", { ...filter, grid: "东港-03" })).toMatchObject({ dutyGrid: "东港-03" });
+    expect(queryOf("patrol", { ...filter, grid: "东港-03" })).toMatchObject({ "duty-grid": "东港-03" });
   });
 
   it("says a share as a percentage, and nothing where there is none", () => {

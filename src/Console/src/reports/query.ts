@@ -46,7 +46,7 @@ export function queryOf(report: ReportName, filter: ReportFilter): Record<string
     // Looks have no class.
     ...(filter.class && report !== "coverage" ? { class: filter.class } : {}),
     ...(filter.camera ? { camera: filter.camera } : {}),
-    ...(grid ? { [/^\d+$/.test(grid) ? (grid.length === streetDigits ? "street" : "grid") : "dutyGrid"]: grid } : {}),
+    ...(grid ? { [/^\d+$/.test(grid) ? (grid.length === streetDigits ? "street" : "grid") : "duty-grid"]: grid } : {}),
   };
 }
 
