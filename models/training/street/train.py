@@ -1,7 +1,7 @@
 """Trains the street detector: `python3 -m street.train --config street.yaml --work FOLDER`.
 
 Runs on the CPU, or on a GPU where torch finds one. Now and then it measures, and keeps what it needs to go on after a break (`last.pt`) and the
-averaged weights (`street.pt`). What decided the result is written beside them in `run.json`: configuration, seed, versions, pictures by set, time.
+averaged weights (`street.pt`, and `street-STEP.pt` of each measuring). What decided the result is written beside them in `run.json`: configuration, seed, versions, pictures by set, time.
 """
 from __future__ import annotations
 
@@ -196,6 +196,7 @@ class Training:
 
     def _keep(self, model: StreetDetector, step: int, seconds: float) -> None:
         self._save("street.pt", model)
+        self._save(f"street-{step}.pt", model)
         precision = self._validate(model)
         print(f"step {step}: " + " ".join(f"{k} {v:.3f}" for k, v in precision.items()), flush=True)
         run = {"step": step, "seconds": round(seconds), "seed": self.configuration.seed, "configuration": self.configuration.path.read_text(),
