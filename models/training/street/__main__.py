@@ -7,7 +7,9 @@ train     the detector: away from COCO, back some of the way, on while keeping C
 traffic   the people and vehicles of it, nearer to COCO
 mix       what was learnt far from COCO and near to it
 finish    a short training from there
-mix-finish  that and what was learnt far from COCO: the street detector
+mix-finish  that and what was learnt far from COCO
+further   another short training from where the first ended
+mix-further  that and what was before: the street detector
 export    ONNX in a fixed and a dynamic-batch form, and INT8, into the model folders
 """
 from __future__ import annotations
@@ -34,14 +36,16 @@ def steps(config: Path, data: Path) -> dict[str, list[str]]:
         "traffic": [*python, "street.mix", "--config", str(config), "--out", str(work / "traffic.pt"), "0.6=first", f"0.4={work / 'street.pt'}"],
         "mix": [*python, "street.mix", "--config", str(config), "--out", str(work / "mixed.pt"), f"0.5={work / 'away.pt'}", f"0.5={work / 'street.pt'}"],
         "finish": [*python, "street.train", "--config", str(config.parent / "finish.yaml"), "--work", str(work / "finish")],
-        "mix-finish": [*python, "street.mix", "--config", str(config), "--out", str(work / "street.pt"), f"0.3={work / 'away.pt'}", f"0.7={work / 'finish' / 'street.pt'}"],
+        "mix-finish": [*python, "street.mix", "--config", str(config), "--out", str(work / "once.pt"), f"0.3={work / 'away.pt'}", f"0.7={work / 'finish' / 'street.pt'}"],
+        "further": [*python, "street.train", "--config", str(config.parent / "further.yaml"), "--work", str(work / "further")],
+        "mix-further": [*python, "street.mix", "--config", str(config), "--out", str(work / "street.pt"), f"0.3={work / 'once.pt'}", f"0.7={work / 'further' / 'street-750.pt'}"],
         "export": [*python, "street.ship", "--config", str(config), "--work", str(work)],
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python3 -m street", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["compose", "render", "label", "train", "traffic", "mix", "finish", "mix-finish", "export", "all"])
+    parser.add_argument("step", choices=["compose", "render", "label", "train", "traffic", "mix", "finish", "mix-finish", "further", "mix-further", "export", "all"])
     parser.add_argument("--config", type=Path, default=HERE.parent / "street.yaml")
     arguments = parser.parse_args()
     config = arguments.config.absolute()
