@@ -128,7 +128,7 @@ internal static class BridgeHost
         services.AddSingleton<IStateHook, RecheckHook>();
         services.AddSingleton<IStateHook, FilingHook>();
         services.AddReports();
-        services.AddSingleton(_ => new EvidenceFiles(Path.Combine(options.Data, "evidence")));
+        services.AddEvidence(options, time);
         services.AddSingleton(mqtt);
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<CaseDesk>();
@@ -138,8 +138,7 @@ internal static class BridgeHost
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<SnapshotDesk>();
-        services.AddSingleton<MapOverview>();
-        services.AddSingleton<CaseMap>();
+        services.AddCaseMap();
         services.AddSingleton<DesiredSettingsPublisher>();
         services.AddSingleton<RecheckAsker>();
 
@@ -150,11 +149,11 @@ internal static class BridgeHost
 
         // Started in this order, stopped in the opposite one: the connection comes last and goes first.
         services.AddHostedService<IntakeWorker>();
+        services.AddHostedService<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<DesiredSettingsPublisher>());
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<DeadlineWatch>();
         services.AddHostedService<FactWorker>();
-        services.AddHostedService(provider => provider.GetRequiredService<MapOverview>());
         services.AddHostedService<RecheckWorker>();
         services.AddHostedService<FilingWorker>();
         services.AddHostedService<BrokerLink>();

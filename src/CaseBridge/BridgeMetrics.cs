@@ -30,6 +30,7 @@ internal sealed class BridgeMetrics
     private readonly Histogram<double> _filingDelay;
     private readonly Counter<long> _cityUpdates;
     private readonly Counter<long> _cityImports;
+    private readonly UpDownCounter<long> _storeAway;
     private readonly Histogram<double> _commit;
     private readonly Histogram<long> _batch;
 
@@ -56,6 +57,7 @@ internal sealed class BridgeMetrics
         _filingDelay = meter.CreateHistogram<double>("edgewatch.bridge.filings.delay", "s", "Time from the change of a case until its destination had it, the minute of the undo with it, by destination.");
         _cityUpdates = meter.CreateCounter<long>("edgewatch.bridge.city.updates", "{update}", "What platforms said of cases, by outcome.");
         _cityImports = meter.CreateCounter<long>("edgewatch.bridge.city.imports", "{case}", "Cases of the city's platform, by what became of them (opened, joined, known, refused).");
+        _storeAway = meter.CreateUpDownCounter<long>("edgewatch.bridge.store.away", "{store}", "1 while the case store takes no writes.");
         _commit = meter.CreateHistogram<double>("edgewatch.bridge.commit.duration", "s", "Time from the first step of a batch to its commit and acknowledgement.");
         _batch = meter.CreateHistogram<long>("edgewatch.bridge.batch.size", "{message}", "Messages that shared one transaction.");
     }
@@ -107,6 +109,8 @@ internal sealed class BridgeMetrics
     public void Swept(long bytes) => _sweptBytes.Add(bytes);
 
     public void FactsCounted(int subjects) => _facts.Add(subjects);
+
+    public void StoreAway(bool isAway) => _storeAway.Add(isAway ? 1 : -1);
 
     public void LivePagesChanged(int by) => _pages.Add(by);
 

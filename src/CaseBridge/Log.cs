@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Deduplication;
+using EdgeWatch.CaseBridge.Store;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeWatch.CaseBridge;
@@ -30,6 +31,12 @@ internal static partial class Log
     [LoggerMessage(3103, LogLevel.Information, "Store serves again")]
     public static partial void StoreServesAgain(this ILogger log);
 
+    [LoggerMessage(3107, LogLevel.Error, "Store is away ({Kind}) since {Since:u}, nothing is acknowledged: {Reason}")]
+    public static partial void StoreIsAway(this ILogger log, StoreFaultKind kind, DateTimeOffset since, string reason);
+
+    [LoggerMessage(3108, LogLevel.Information, "Store serves again, it was away ({Kind}) for {Duration}")]
+    public static partial void StoreIsBack(this ILogger log, StoreFaultKind kind, TimeSpan duration);
+
     [LoggerMessage(3104, LogLevel.Error, "Message on {Topic} broke the intake and was kept aside without acknowledgement")]
     public static partial void MessageBrokeIntake(this ILogger log, Exception exception, string topic);
 
@@ -59,6 +66,9 @@ internal static partial class Log
 
     [LoggerMessage(3400, LogLevel.Information, "Evidence was swept: {Pictures} pictures, {Bytes} bytes")]
     public static partial void EvidenceSwept(this ILogger log, int pictures, long bytes);
+
+    [LoggerMessage(3402, LogLevel.Information, "Raw reports of cases that are done were deleted: {Reports}")]
+    public static partial void ReportsForgotten(this ILogger log, int reports);
 
     [LoggerMessage(3401, LogLevel.Warning, "Evidence could not be swept: {Reason}")]
     public static partial void EvidenceNotSwept(this ILogger log, string reason);

@@ -30,24 +30,43 @@ public sealed class PostgresCluster : IAsyncLifetime
         }
 
         // PostgreSQL refuses to run as root.
-        if (Environment.IsPrivilegedProcess)
-            await RunAsync("chown", "postgres", _folder.FullPath);
+        await OwnAsync(_folder.FullPath);
         await AsServerAsync("initdb", "-D", Data, "-U", "edgewatch", "-A", "trust", "-E", "UTF8", "--locale=C");
-        await AsServerAsync("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullPath, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -k {_folder.FullPath} -c listen_addresses=localhost"), "start");
+        await StartAsync();
     }
 
-    internal SqlDialect NewDatabase()
+    internal Task StartAsync() => AsServerAsync(
+        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullPath, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -k {_folder.FullPath} -c listen_addresses=localhost"), "start");
+
+    /// <summary>A tablespace has to belong to the server's user.</summary>
+    internal static Task OwnAsync(string folder) => Environment.IsPrivilegedProcess ? RunAsync("chown", "postgres", folder) : Task.CompletedTask;
+
+    /// <summary>Without a checkpoint or a word to its clients.</summary>
+    internal Task StopAsync() => AsServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+
+    internal SqlDialect NewDatabase() => Dialect(NewDatabase(""));
+
+    /// <summary>Name of a new database.</summary>
+    /// <param name="options">After CREATE DATABASE name.</param>
+    internal string NewDatabase(string options)
     {
         var name = $"bridge_{Interlocked.Increment(ref _databases)}";
-        using (var connection = new NpgsqlConnection(ConnectionString("postgres")))
-            connection.Execute($"CREATE DATABASE {name}");
-        return SqlDialect.Postgres(ConnectionString(name));
+        Execute("postgres", $"CREATE DATABASE {name} {options}");
+        return name;
+    }
+
+    internal SqlDialect Dialect(string database) => SqlDialect.Postgres(ConnectionString(database));
+
+    internal void Execute(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString(database));
+        connection.Execute(sql);
     }
 
     public async Task DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await AsServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+        await StopAsync();
         _folder.Dispose();
     }
 

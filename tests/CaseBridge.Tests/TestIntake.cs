@@ -32,13 +32,20 @@ internal sealed class TestIntake : IDisposable
     {
     }
 
-    private TestIntake(BridgeOptions? options, SqlDialect? dialect, TimeProvider? time, SamenessRules? rules, IReadOnlyList<IStateHook> hooks)
+    /// <summary>With pictures elsewhere than in a folder.</summary>
+    public TestIntake(IEvidenceStore evidence)
+        : this(null, null, null, null, [], evidence)
+    {
+    }
+
+    private TestIntake(BridgeOptions? options, SqlDialect? dialect, TimeProvider? time, SamenessRules? rules, IReadOnlyList<IStateHook> hooks, IEvidenceStore? evidence = null)
     {
         Time = time ?? new ManualTime();
         Dialect = dialect ?? SqlDialect.Sqlite(_folder.File("cases.db"), TimeSpan.FromSeconds(1));
         Options = options ?? new BridgeOptions();
         Store = CaseStore.Open(Dialect, Time, hooks);
-        Files = new EvidenceFiles(_folder.File("evidence"));
+        Pictures = new FolderEvidence(_folder.File("evidence"));
+        Files = new EvidenceFiles(evidence ?? Pictures);
         Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         Live = new LiveFeed(Metrics);
         Mqtt.Start();
@@ -53,6 +60,8 @@ internal sealed class TestIntake : IDisposable
 
     public CaseStore Store { get; }
 
+    public FolderEvidence Pictures { get; }
+
     public EvidenceFiles Files { get; }
 
     public BridgeMetrics Metrics { get; }
@@ -66,6 +75,8 @@ internal sealed class TestIntake : IDisposable
     public IReadOnlyList<Case> Cases => Store.Read(transaction => transaction.Cases(new CaseFilter(null, null, null, null, null, 500, null))).Items;
 
     public CaseDetail Only => Store.Read(transaction => transaction.Case(Cases.ShouldHaveSingleItem().Id.ToString()))!;
+
+    public string PathOf(string sha256) => Pictures.PathOf(sha256);
 
     public Task TakeAsync(params IReadOnlyList<CandidateEvent> candidates) =>
         _intake.TakeAsync([.. candidates.Select(candidate => Message("events", CandidateFactory.Json(candidate)))], CancellationToken.None);

@@ -81,4 +81,9 @@ internal sealed record SettingsRevision(long Revision);
 internal sealed record AsideMessage(Guid Id, DateTimeOffset At, string Topic, string Reason, long Bytes, string Text, long Times);
 
 /// <summary>How the bridge is.</summary>
-internal sealed record Health(string Status, string Broker, string Store);
+/// <param name="Status"><c>ok</c> or <c>degraded</c>.</param>
+/// <param name="Broker"><c>connected</c> or <c>away</c>.</param>
+/// <param name="Store"><c>ok</c>, or why it does not serve, in words.</param>
+/// <param name="StoreFault"><c>unreachable</c>, <c>read-only</c>, <c>full</c>, <c>busy</c> or <c>failing</c>; absent while it serves.</param>
+/// <param name="StoreAwaySince">When it last served; absent while it does.</param>
+internal sealed record Health(string Status, string Broker, string Store, string? StoreFault, DateTimeOffset? StoreAwaySince);

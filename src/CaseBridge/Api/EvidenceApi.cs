@@ -18,26 +18,25 @@ internal static class EvidenceApi
         api.MapGet("/scores/{id:guid}/picture", ScorePicture).WithSummary("Small picture of one score sample").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
     }
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> Picture(CaseStore store, EvidenceFiles files, HttpResponse response, Guid id) =>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Picture(CaseStore store, EvidenceFiles files, HttpResponse response, Guid id, CancellationToken abort) =>
         store.Read(transaction => transaction.FindEvidence(id.ToString("D"))) switch
         {
-            { SweptAt: { } sweptAt } => Failures.Gone($"Picture {id} was deleted at {sweptAt.FromStore():u} to keep the disk budget (evidenceBudgetMegabytes)."),
-            { FileSha256: { } sha256 } => File(files, response, sha256),
+            { SweptAt: { } sweptAt } => Failures.Gone($"Picture {id} was deleted at {sweptAt.FromStore():u}, as bridge.evidence asks (keep, budgetMegabytes)."),
+            { FileSha256: { } sha256 } => await FileAsync(files, response, sha256, abort),
             not null => Failures.NotFound($"Picture {id} has not come yet; its agent still has it."),
             null => Failures.NotFound($"There is no picture {id}."),
         };
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> ScorePicture(CaseStore store, EvidenceFiles files, HttpResponse response, Guid id) =>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ScorePicture(CaseStore store, EvidenceFiles files, HttpResponse response, Guid id, CancellationToken abort) =>
         store.Read(transaction => transaction.ScorePicture(id.ToString("D"))) is { } sha256
-            ? File(files, response, sha256)
+            ? await FileAsync(files, response, sha256, abort)
             : Failures.NotFound($"There is no score sample {id} with a picture.");
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(EvidenceFiles files, HttpResponse response, string sha256)
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> FileAsync(EvidenceFiles files, HttpResponse response, string sha256, CancellationToken abort)
     {
-        var path = Path.GetFullPath(files.PathOf(sha256));
-        if (!System.IO.File.Exists(path))
-            return Failures.NotFound("The picture's file is missing from the evidence folder.");
+        if (await files.OpenAsync(sha256, abort) is not { } bytes)
+            return Failures.NotFound("The picture's file is missing from the evidence store.");
         response.Headers.CacheControl = ForEver;
-        return TypedResults.PhysicalFile(path, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{sha256}\""));
+        return TypedResults.File(bytes, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{sha256}\""));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Mqtt;
 using EdgeWatch.Telemetry;
@@ -20,7 +21,12 @@ internal static class OperationsApi
     {
         var fault = store.Probe();
         var well = fault is null && mqtt.IsConnected;
-        var health = new Health(well ? "ok" : "degraded", mqtt.IsConnected ? "connected" : "away", fault ?? "ok");
+        var health = new Health(
+            well ? "ok" : "degraded",
+            mqtt.IsConnected ? "connected" : "away",
+            fault?.Words ?? "ok",
+            fault is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName($"{fault.Kind}"),
+            fault?.Since);
         return TypedResults.Json(health, statusCode: well ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -35,8 +35,11 @@ internal sealed record BridgeOptions
     [Description("Registers of cells, duty grids, components and sensors (CSV, GeoJSON); absent: cases show no cell.")]
     public string[] Registers { get; init; } = [];
 
-    [Range(1, 1_000_000), Description("Disk budget for evidence in MiB; pictures of closed cases go first, oldest first.")]
-    public int EvidenceBudgetMegabytes { get; init; } = 10_240;
+    [Description("Where pictures lie, and for how long.")]
+    public EvidenceOptions Evidence { get; init; } = new();
+
+    [Description("Raw reports of cases that are done are deleted so long after they came, but for the clearest of each; absent: they are kept.")]
+    public TimeSpan? KeepReports { get; init; }
 
     [Description("Score samples older than this are deleted.")]
     public TimeSpan KeepSamples { get; init; } = TimeSpan.FromDays(90);

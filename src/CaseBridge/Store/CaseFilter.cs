@@ -37,7 +37,7 @@ internal sealed record CaseFilter(string? State, string? Problem, string? Camera
     /// <summary>Id of a storm: its members alone. <c>none</c>: those of no storm, as a list shows that has storms beside it.</summary>
     public string? Storm { get; init; }
 
-    /// <summary>Number or id of a case, id of a component or its beginning, or part of the id or name of a camera or sensor, whatever its case.</summary>
+    /// <summary>Number or id of a case, id of a component or its beginning, or, where it is not digits alone, part of the id or name of a camera or sensor, whatever its case.</summary>
     public string? Text { get; init; }
 }
 

@@ -36,14 +36,14 @@ internal static class CaseQueries
 
     public static CasePage Cases(this StoreTransaction transaction, CaseFilter filter)
     {
-        var (page, total) = filter.Cell is null ? transaction.Page(filter) : transaction.PageOfCell(filter, filter.Cell);
+        var (page, total) = filter.Cell is null && filter.Text is null ? transaction.Page(filter) : transaction.PageOfFew(filter);
         var hasNext = page.Count > filter.Limit;
         var numbers = page.Take(filter.Limit).ToList();
         var rows = numbers.Count == 0
             ? []
             : transaction.All<CaseRow>($"SELECT {Columns} FROM {Tables} WHERE c.number IN ({string.Join(", ", numbers)})").ToDictionary(row => row.Number);
         return new CasePage(
-            [.. numbers.Select(number => rows[number].ToCase<Case>())],
+            [.. numbers.Select(number => transaction.Weighed(rows[number].ToCase<Case>()))],
             Math.Min(total, CaseSelection.MostCounted),
             hasNext ? numbers[^1] : null,
             total > CaseSelection.MostCounted ? true : null);
@@ -53,18 +53,21 @@ internal static class CaseQueries
     private static (IReadOnlyList<long> Page, long Total) Page(this StoreTransaction transaction, CaseFilter filter) =>
         ([.. transaction.Select(filter, onPage: true, filter.Limit + 1).Select(found => found.Number)], transaction.Count(filter));
 
-    /// <summary>The store knows the box around the cell; what lies in the cell itself, on the day that the case began, is for the registers to say.</summary>
-    private static (IReadOnlyList<long> Page, long Total) PageOfCell(this StoreTransaction transaction, CaseFilter filter, CaseCell cell)
+    /// <summary>
+    /// What lies in a cell or bears a text are few, and finding them costs more than reading their numbers: page and total come of one look. The store knows the box around a cell;
+    /// what lay in the cell itself on the day that the case began is for the registers to say.
+    /// </summary>
+    private static (IReadOnlyList<long> Page, long Total) PageOfFew(this StoreTransaction transaction, CaseFilter filter)
     {
-        IReadOnlyList<long> Within(bool onPage) =>
+        IReadOnlyList<long> Matching(bool onPage) =>
         [
             .. transaction.Select(filter, onPage, CaseSelection.MostCounted + 1)
-                .Where(found => cell.Holds(new Wgs84(found.Lon, found.Lat, 0), found.Since.FromStore()))
+                .Where(found => filter.Cell is null || filter.Cell.Holds(new Wgs84(found.Lon, found.Lat, 0), found.Since.FromStore()))
                 .Select(found => found.Number),
         ];
 
-        var page = Within(onPage: true);
-        return (page, filter.Before is null ? page.Count : Within(onPage: false).Count);
+        var page = Matching(onPage: true);
+        return (page, filter.Before is null ? page.Count : Matching(onPage: false).Count);
     }
 
     public static CaseDetail? Case(this StoreTransaction transaction, string id)
@@ -77,11 +80,8 @@ internal static class CaseQueries
             $"SELECT * FROM evidence WHERE case_id IN ({WithMerged}) AND file_sha256 IS NOT NULL AND swept_at IS NULL ORDER BY taken_at", new { Id = id });
         var history = transaction.All<HistoryRow>("SELECT * FROM history WHERE case_id = @id ORDER BY history.id", new { id });
         var reports = events.Reverse().Select(known => (Row: known, Candidate: known.Read())).ToList();
-        var shown = row.ToCase<CaseDetail>();
-        return shown with
+        return transaction.Weighed(row.ToCase<CaseDetail>()) with
         {
-            // None is kept where nothing has reported to the case since the store was upgraded.
-            Confidence = shown.Confidence ?? transaction.Weigh(id),
             Events = [.. reports.Select(report => report.Row.ToEvent(report.Candidate))],
             Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
             Corroborations = transaction.Corroborations(id, reports.ToDictionary(report => report.Candidate.Id, report => report.Candidate.Data.Corroboration)),
@@ -113,6 +113,10 @@ internal static class CaseQueries
                 new { caseId })
             .Select(row => new CaseOpening(row.Source, row.Zone, row.Times, row.Ongoing > 0)),
     ];
+
+    /// <summary>Cases keep their confidence; only one to which nothing has reported since the store was upgraded has none, and is weighed when it is shown.</summary>
+    private static T Weighed<T>(this StoreTransaction transaction, T shown)
+        where T : Case => shown.Confidence is null ? shown with { Confidence = transaction.Weigh(shown.Id.ToString("D")) } : shown;
 
     private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId, Dictionary<Guid, Corroboration?> carried)
     {

@@ -86,6 +86,8 @@ internal static class CaseSelection
         yield return isDigits && text.Length >= ShortestCode
             ? "SELECT number FROM cases WHERE component >= @Text AND component < @After"
             : "SELECT number FROM cases WHERE component = @Text";
+        if (isDigits)
+            yield break;
         foreach (var (table, device) in new[] { ("cameras", "camera"), ("sensors", "sensor") })
         {
             yield return $"""

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Dapper;
 using EdgeWatch.CaseBridge.Life;
 
@@ -9,18 +11,23 @@ namespace EdgeWatch.CaseBridge.Store;
 /// </summary>
 internal sealed class CaseStore : IDisposable
 {
+    /// <summary>Eight pages of SQLite.</summary>
+    private const int PulseCharacters = 32 * 1024;
+
     private readonly SqlDialect _dialect;
     private readonly IReadOnlyList<IStateHook> _hooks;
+    private readonly TimeProvider _time;
     private readonly Lock _writing = new();
     private DbConnection? _writer;
     private Statements? _statements;
+    private volatile StoreFault? _fault;
 
     static CaseStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private CaseStore(SqlDialect dialect, IReadOnlyList<IStateHook> hooks) => (_dialect, _hooks) = (dialect, hooks);
+    private CaseStore(SqlDialect dialect, TimeProvider time, IReadOnlyList<IStateHook> hooks) => (_dialect, _time, _hooks) = (dialect, time, hooks);
 
-    /// <summary>Why the last write failed, in words; null while the store serves.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why the store does not serve; null while it does, as far as the last that was asked of it tells.</summary>
+    public StoreFault? Fault => _fault;
 
     /// <summary>Opens the store and brings its schema up to date.</summary>
     /// <param name="dialect">Which database.</param>
@@ -30,13 +37,13 @@ internal sealed class CaseStore : IDisposable
     /// <exception cref="InvalidOperationException">A newer bridge has changed the schema already.</exception>
     public static CaseStore Open(SqlDialect dialect, TimeProvider time, params IReadOnlyList<IStateHook> hooks)
     {
-        var store = new CaseStore(dialect, hooks);
+        var store = new CaseStore(dialect, time, hooks);
         store.Write(transaction => Schema.Migrate(transaction, dialect, time.GetUtcNow()));
         return store;
     }
 
     /// <summary>A store of its own on the same database whose writes keep no intake waiting (<see cref="SqlDialect.Apart"/>); the same one where there is no such way.</summary>
-    public CaseStore Apart() => _dialect.Apart is { } apart ? new CaseStore(apart, []) : this;
+    public CaseStore Apart() => _dialect.Apart is { } apart ? new CaseStore(apart, _time, []) : this;
 
     /// <summary>Does the work in one transaction and commits it; where it throws, nothing has happened.</summary>
     /// <exception cref="StoreAwayException">Nothing was committed; try again later.</exception>
@@ -49,16 +56,18 @@ internal sealed class CaseStore : IDisposable
                 _writer ??= _dialect.OpenWriter();
                 _statements ??= new Statements(_writer, _dialect.Rows);
                 using var transaction = _dialect.BeginWrite(_writer);
-                var result = work(new StoreTransaction(_statements, transaction, _hooks));
+                var writing = new StoreTransaction(_statements, transaction, _hooks);
+                var result = work(writing);
                 transaction.Commit();
-                Fault = null;
+                // What changed no row has proved nothing, and in a store without room a small change still finds a place.
+                if (writing.HasChanged && _fault?.Kind != StoreFaultKind.Full)
+                    _fault = null;
                 return result;
             }
-            catch (DbException exception) when (_dialect.IsAway(exception))
+            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
             {
                 Close();
-                Fault = exception.Message;
-                throw Away(exception);
+                throw Away(kind, exception);
             }
         }
     }
@@ -81,9 +90,10 @@ internal sealed class CaseStore : IDisposable
                 _writer ??= _dialect.OpenWriter();
                 _dialect.KeepStatistics(_writer);
             }
-            catch (DbException exception) when (_dialect.IsAway(exception))
+            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
             {
-                throw Away(exception);
+                Close();
+                throw Away(kind, exception);
             }
         }
     }
@@ -99,24 +109,40 @@ internal sealed class CaseStore : IDisposable
             using var statements = new Statements(connection, _dialect.Rows);
             return work(new StoreTransaction(statements, transaction, _hooks));
         }
-        catch (DbException exception) when (_dialect.IsAway(exception))
+        catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
         {
-            throw Away(exception);
+            throw Away(kind, exception);
         }
     }
 
-    /// <summary>Why the store does not serve now, in words; null while it does.</summary>
-    public string? Probe()
+    /// <summary>Why the store does not serve now; null while it does. Reads, and waits for no writer.</summary>
+    public StoreFault? Probe()
     {
         try
         {
-            if (Fault is not null)
-                Write(static transaction => transaction.One<long>("SELECT COUNT(*) FROM schema_version"));
-            return Read(static transaction => transaction.One<long>("SELECT COUNT(*) FROM schema_version")) > 0 ? null : "the schema is missing";
+            Read(static transaction => transaction.One<long>("SELECT COUNT(*) FROM schema_version"));
         }
-        catch (StoreAwayException exception)
+        catch (StoreAwayException)
         {
-            return exception.Message;
+            // It is in the fault.
+        }
+
+        return _fault;
+    }
+
+    /// <summary>Writes as many pages as a small batch does, so that a store without room cannot hide behind the free space of a page; what comes of it stands in <see cref="Fault"/>.</summary>
+    public void TryWriting()
+    {
+        try
+        {
+            var at = _time.GetUtcNow();
+            // Random, since PostgreSQL packs what is long.
+            Write(transaction => transaction.Execute("UPDATE store_pulse SET at = @at, ballast = @ballast", new { at = at.ToStore(), ballast = RandomNumberGenerator.GetHexString(PulseCharacters) }));
+            _fault = null;
+        }
+        catch (StoreAwayException)
+        {
+            // It is in the fault.
         }
     }
 
@@ -133,6 +159,10 @@ internal sealed class CaseStore : IDisposable
         (_statements, _writer) = (null, null);
     }
 
-    private StoreAwayException Away(DbException exception) =>
-        new($"{_dialect.Name} does not serve: {exception.Message}. Check that it is there, writable and not full; the bridge goes on by itself.", exception);
+    private StoreAwayException Away(StoreFaultKind kind, DbException exception)
+    {
+        var words = $"{_dialect.Name} does not serve ({JsonNamingPolicy.KebabCaseLower.ConvertName($"{kind}")}): {exception.Message}. {StoreFault.RemedyOf(kind)}; the bridge goes on by itself.";
+        _fault = new StoreFault(kind, words, _fault?.Since ?? _time.GetUtcNow());
+        return new StoreAwayException(words, exception);
+    }
 }

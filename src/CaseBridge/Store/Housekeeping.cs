@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeWatch.CaseBridge.Store;
 
-/// <summary>Keeps the disk budget and the age of score samples.</summary>
-internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeOptions options, BridgeMetrics metrics, TimeProvider time, ILogger<Housekeeping> log)
+/// <summary>Keeps the room for pictures, and the age of pictures, score samples and raw reports.</summary>
+internal sealed class Housekeeping(CaseStore store, IEvidenceStore files, BridgeOptions options, BridgeMetrics metrics, TimeProvider time, ILogger<Housekeeping> log)
     : BackgroundService
 {
     /// <summary>A city's pictures do not fill a sensible budget's last percent within this time.</summary>
@@ -13,6 +13,11 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
 
     /// <summary>A file is written before its row; the row follows within moments, or not at all while the store is away, and then the file is written again.</summary>
     private static readonly TimeSpan NamedWithin = TimeSpan.FromHours(1);
+
+    /// <summary>A thousand cases each: a round over a million takes some four hours, and no step longer than a moment.</summary>
+    private const int RetentionSteps = 20;
+
+    private long _lastRetained;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,12 +43,16 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
             var now = time.GetUtcNow();
             store.KeepStatistics();
             store.Write(transaction => transaction.ForgetQuiet(now - options.KeepSamples));
-            IReadOnlyList<StoredFile> swept =
-            [
-                .. store.Write(transaction => transaction.ForgetSamples(now - options.KeepSamples)),
-                .. alsoUnnamed ? store.Read(transaction => transaction.Unnamed(files.OlderThan(now - NamedWithin))) : [],
-                .. store.Write(transaction => transaction.Sweep(options.EvidenceBudgetMegabytes * 1024L * 1024, now)),
-            ];
+            ForgetReports(now);
+            List<StoredFile> swept = [.. store.Write(transaction => transaction.ForgetSamples(now - options.KeepSamples))];
+            if (options.Evidence.Keep is { } keep)
+                swept.AddRange(store.Write(transaction => transaction.Expire(now - keep, now)));
+            if (alsoUnnamed)
+                swept.AddRange(files.OlderThan(now - NamedWithin).Chunk(EvidenceBudget.MostAsked).SelectMany(some => store.Read(transaction => transaction.Unnamed(some))));
+            // The sum reads every row: beside the writer, since most of the time nothing has to go.
+            var budget = options.Evidence.BudgetMegabytes * 1024L * 1024;
+            if (store.Read(transaction => transaction.PictureBytes()) > budget)
+                swept.AddRange(store.Write(transaction => transaction.Sweep(budget, now)));
             foreach (var file in swept)
                 files.Delete(file.Sha256);
             var bytes = swept.Sum(file => file.Bytes);
@@ -55,5 +64,22 @@ internal sealed class Housekeeping(CaseStore store, EvidenceFiles files, BridgeO
         {
             log.EvidenceNotSwept(exception.Message);
         }
+    }
+
+    private void ForgetReports(DateTimeOffset now)
+    {
+        if (options.KeepReports is not { } keep)
+            return;
+        var forgotten = 0;
+        for (var step = 0; step < RetentionSteps; step++)
+        {
+            (_lastRetained, var some) = store.Write(transaction => transaction.ForgetReports(_lastRetained, now - keep));
+            forgotten += some;
+            if (_lastRetained == 0)
+                break;
+        }
+
+        if (forgotten > 0)
+            log.ReportsForgotten(forgotten);
     }
 }

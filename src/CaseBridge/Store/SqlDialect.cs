@@ -15,14 +15,14 @@ namespace EdgeWatch.CaseBridge.Store;
 /// Begins a transaction that no other writer overlaps, in this process or another: two bridges that decide at the same time could both find
 /// no case near and open two for one problem.
 /// </param>
-/// <param name="IsAway">Whether the store cannot be reached or written at present, so that the same work may succeed later.</param>
+/// <param name="FaultOf">In what way the store cannot be reached or written at present, so that the same work may succeed later; null where repeating it would not help.</param>
 internal sealed record SqlDialect(
     string Name,
     Func<DbConnection> OpenReader,
     Func<DbConnection, DbTransaction> BeginRead,
     Func<DbConnection> OpenWriter,
     Func<DbConnection, DbTransaction> BeginWrite,
-    Func<DbException, bool> IsAway)
+    Func<DbException, StoreFaultKind?> FaultOf)
 {
     /// <summary>
     /// Keeps the planner's statistics, where the database does not do so by itself. SQLite has none until it is asked, and then takes an index of nine tenths of the rows for
@@ -64,7 +64,7 @@ internal sealed record SqlDialect(
                 return connection;
             },
             connection => ((SqliteConnection)connection).BeginTransaction(deferred: false),
-            IsSqliteAway)
+            SqliteFault)
         {
             KeepStatistics = connection =>
             {
@@ -92,21 +92,36 @@ internal sealed record SqlDialect(
                 connection.Execute("SELECT pg_advisory_xact_lock(@IntakeLock)", new { IntakeLock }, transaction);
                 return transaction;
             },
-            IsPostgresAway)
+            PostgresFault)
         {
             Rows = RowSource.Arrays,
         };
         return dialect with { Apart = dialect with { BeginWrite = connection => connection.BeginTransaction() } };
     }
 
-    // Result codes: https://sqlite.org/rescode.html. What is left (constraint, mismatch, misuse …) is a bug or a bad row, and repeating it would not help.
-    private static bool IsSqliteAway(DbException exception) =>
-        exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 15 or 23 or 26 };
+    // Result codes: https://sqlite.org/rescode.html. What is left (constraint, mismatch, misuse …) is a bug or a bad row.
+    private static StoreFaultKind? SqliteFault(DbException exception) => exception is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
+    {
+        5 or 6 or 15 => StoreFaultKind.Busy,
+        8 or 23 => StoreFaultKind.ReadOnly,
+        13 => StoreFaultKind.Full,
+        14 => StoreFaultKind.Unreachable,
+        10 or 11 or 26 => StoreFaultKind.Failing,
+        _ => null,
+    };
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: 57P is a server that stops or starts; 0A000 a statement whose table another bridge has
     // migrated since it was prepared, which a new connection prepares anew.
-    private static bool IsPostgresAway(DbException exception) => exception is not PostgresException postgres
-        || postgres.IsTransient || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState == PostgresErrorCodes.FeatureNotSupported;
+    private static StoreFaultKind? PostgresFault(DbException exception) => (exception as PostgresException)?.SqlState switch
+    {
+        null => StoreFaultKind.Unreachable,
+        PostgresErrorCodes.ReadOnlySqlTransaction => StoreFaultKind.ReadOnly,
+        PostgresErrorCodes.DiskFull => StoreFaultKind.Full,
+        PostgresErrorCodes.IoError or PostgresErrorCodes.SystemError => StoreFaultKind.Failing,
+        PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.QueryCanceled => StoreFaultKind.Busy,
+        { } state when state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal) => StoreFaultKind.Unreachable,
+        _ => exception.IsTransient ? StoreFaultKind.Busy : null,
+    };
 
     private static DbConnection Open(DbConnection connection)
     {

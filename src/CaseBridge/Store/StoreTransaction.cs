@@ -11,7 +11,15 @@ internal sealed class StoreTransaction(Statements statements, DbTransaction tran
 {
     public IReadOnlyList<IStateHook> Hooks => hooks;
 
-    public int Execute(string sql, object? values = null) => statements.Execute(sql, values, transaction);
+    /// <summary>Whether any row was written.</summary>
+    public bool HasChanged { get; private set; }
+
+    public int Execute(string sql, object? values = null)
+    {
+        var rows = statements.Execute(sql, values, transaction);
+        HasChanged |= rows > 0;
+        return rows;
+    }
 
     /// <summary>The row, or the value of its first column; null where there is none.</summary>
     /// <exception cref="InvalidOperationException">There is more than one row.</exception>

@@ -1,5 +1,6 @@
 using EdgeWatch.CaseBridge.Filing;
 using EdgeWatch.CaseBridge.Options;
+using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Cities;
 using EdgeWatch.Contracts;
 using EdgeWatch.EdgeAgent.Options;
@@ -43,6 +44,7 @@ internal static class ConfigurationRules
         foreach (var (register, index) in bridge.Registers.Select((register, index) => (register, index)).Where(pair => !File.Exists(RegisterArguments.File(pair.register).Path)))
             places.Report($"bridge.registers[{index}]", register, "the file does not exist; name a CSV or GeoJSON file, or KIND=FILE");
         CheckFiling(bridge, places);
+        CheckEvidence(bridge, places);
         foreach (var (problem, index) in bridge.FileWithoutVerdict.Select((problem, index) => (problem, index)))
         {
             if (!Problems.All.Contains(problem))
@@ -63,6 +65,27 @@ internal static class ConfigurationRules
             places.Report("bridge.cityToken", "(too short)", $"write at least {FilerRules.ShortestSecret} characters, or leave it out");
         if (bridge.PublicUrl is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
             places.Report("bridge.publicUrl", address, "write the address under which platforms reach this bridge, such as https://cases.city.example");
+    }
+
+    private static void CheckEvidence(BridgeOptions bridge, SourcePlaces places)
+    {
+        if (bridge.Evidence.Keep is { } keep)
+            AtLeast("bridge.evidence.keep", keep, TimeSpan.FromDays(1), places);
+        if (bridge.KeepReports is { } keepReports)
+            AtLeast("bridge.keepReports", keepReports, TimeSpan.FromDays(1), places);
+        var s3 = bridge.Evidence.S3;
+        if (bridge.Evidence.Store != KnownEvidenceStores.S3)
+            return;
+        if (!Uri.TryCreate(s3.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
+            places.Report("bridge.evidence.s3.endpoint", s3.Endpoint, "write the address of the store, such as https://s3.example.org");
+        foreach (var (key, value) in new[] { ("bucket", s3.Bucket), ("region", s3.Region), ("accessKey", s3.AccessKey), ("secretKey", s3.SecretKey) })
+        {
+            if (value.Length == 0)
+                places.Report($"bridge.evidence.s3.{key}", null, "add it, since bridge.evidence.store is s3");
+        }
+
+        if (s3.Prefix.Length > 0 && (!s3.Prefix.EndsWith('/') || s3.Prefix.StartsWith('/') || !s3.Prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.')))
+            places.Report("bridge.evidence.s3.prefix", s3.Prefix, "write letters, digits, '-', '_', '.' and '/', ending in '/': evidence/");
     }
 
     internal static void ReportRepeats(IEnumerable<string> ids, string key, string thing, SourcePlaces places, string name = "id")

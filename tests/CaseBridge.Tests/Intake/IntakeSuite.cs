@@ -103,7 +103,7 @@ public abstract partial class IntakeSuite
         await intake.TakeAsync(candidate);
         intake.Only.Evidence.ShouldBe(candidate.Data.Evidence!.Id);
         intake.Mqtt.Committed.ShouldBe([candidate.Data.Evidence.Id, candidate.Id]);
-        (await File.ReadAllBytesAsync(intake.Files.PathOf(candidate.Data.Evidence.Sha256))).ShouldBe(picture);
+        (await File.ReadAllBytesAsync(intake.PathOf(candidate.Data.Evidence.Sha256))).ShouldBe(picture);
     }
 
     [Fact]

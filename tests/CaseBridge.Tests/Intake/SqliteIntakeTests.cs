@@ -29,7 +29,7 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
             using var held = holder.BeginTransaction(deferred: false);
             queue.Add(intake.Message("events", CandidateFactory.Json(candidate)));
             await Eventually.TrueAsync(() => intake.Store.Fault is not null, "the store is found away");
-            intake.Store.Probe().ShouldNotBeNull().ShouldContain("Check that it is there, writable and not full");
+            intake.Store.Probe().ShouldNotBeNull().ShouldSatisfyAllConditions(fault => fault.Kind.ShouldBe(StoreFaultKind.Busy), fault => fault.Since.ShouldBe(intake.Time.GetUtcNow()), fault => fault.Words.ShouldContain("Find out who holds it"));
             intake.Mqtt.Committed.ShouldBeEmpty();
         }
 

@@ -116,7 +116,7 @@ public class StoreTests
     public async Task Over_budget_the_pictures_of_rejected_cases_go_first_then_filed_ones_oldest_first()
     {
         var time = new ManualTime();
-        using var intake = new TestIntake(new BridgeOptions { EvidenceBudgetMegabytes = 1 }, time: time);
+        using var intake = new TestIntake(new BridgeOptions { Evidence = new EvidenceOptions { BudgetMegabytes = 1 } }, time: time);
         var candidates = new List<CandidateEvent>();
         for (var number = 0; number < 4; number++)
         {
@@ -131,10 +131,10 @@ public class StoreTests
         var ids = intake.Cases.Reverse().Select(found => found.Id.ToString()).ToList();
         intake.Store.Write(transaction => transaction.Judge(ids[1], new Verdict { Kind = VerdictKinds.Confirm, Actor = "li" }, time.GetUtcNow()));
         intake.Store.Write(transaction => transaction.Judge(ids[2], new Verdict { Kind = VerdictKinds.Reject, Actor = "li", Reason = "a shadow" }, time.GetUtcNow()));
-        using var housekeeping = new Housekeeping(intake.Store, intake.Files, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
+        using var housekeeping = new Housekeeping(intake.Store, intake.Pictures, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
         housekeeping.Sweep();
         intake.Cases.Reverse().Select(found => found.Evidence is not null).ShouldBe([true, false, false, true]);
-        candidates.Select(candidate => File.Exists(intake.Files.PathOf(candidate.Data.Evidence!.Sha256))).ShouldBe([true, false, false, true]);
+        candidates.Select(candidate => File.Exists(intake.PathOf(candidate.Data.Evidence!.Sha256))).ShouldBe([true, false, false, true]);
 
         // A picture that was swept is not taken in again when its agent repeats it.
         await intake.TakePictureAsync(candidates[2].Data.Evidence!, CandidateFactory.Picture(2, 400_000));
@@ -152,13 +152,13 @@ public class StoreTests
         await intake.TakeAsync(candidate);
         await intake.TakePictureAsync(candidate.Data.Evidence!, wrong);
         await intake.TakePictureAsync(candidate.Data.Evidence!, right);
-        using var housekeeping = new Housekeeping(intake.Store, intake.Files, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
+        using var housekeeping = new Housekeeping(intake.Store, intake.Pictures, intake.Options, intake.Metrics, time, NullLogger<Housekeeping>.Instance);
         housekeeping.Sweep(alsoUnnamed: true);
-        File.Exists(intake.Files.PathOf(refused)).ShouldBeTrue("its row could still be on the way");
+        File.Exists(intake.PathOf(refused)).ShouldBeTrue("its row could still be on the way");
         time.Advance(TimeSpan.FromHours(2));
         housekeeping.Sweep(alsoUnnamed: true);
-        File.Exists(intake.Files.PathOf(refused)).ShouldBeFalse();
-        File.Exists(intake.Files.PathOf(candidate.Data.Evidence!.Sha256)).ShouldBeTrue();
+        File.Exists(intake.PathOf(refused)).ShouldBeFalse();
+        File.Exists(intake.PathOf(candidate.Data.Evidence!.Sha256)).ShouldBeTrue();
     }
 
     [Fact]

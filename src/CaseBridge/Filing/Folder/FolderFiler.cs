@@ -38,6 +38,10 @@ internal sealed class FolderFiler(FilerOptions options, EvidenceFiles pictures) 
             FolderSync.Flush(options.Folder!);
             return new FilingAnswer.Accepted(null);
         }
+        catch (StoreAwayException away)
+        {
+            return new FilingAnswer.Later(away.Message, MayHaveArrived: false, HoldsAll: true);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new FilingAnswer.Later($"{options.Folder} cannot be written: {exception.Message}. Check that the disk is there, writable and not full.", MayHaveArrived: false, HoldsAll: true);
@@ -48,19 +52,24 @@ internal sealed class FolderFiler(FilerOptions options, EvidenceFiles pictures) 
     private async Task<IReadOnlyList<FiledPicture>> CopyAsync(IReadOnlyList<FiledPicture> filed, string folder, CancellationToken stop)
     {
         var copied = new List<FiledPicture>();
-        foreach (var picture in filed.Where(picture => File.Exists(pictures.PathOf(picture.Sha256))))
+        foreach (var picture in filed)
         {
-            await WriteAsync(Path.Combine(folder, picture.File!), await File.ReadAllBytesAsync(pictures.PathOf(picture.Sha256), stop), stop);
+            await using var bytes = await pictures.OpenAsync(picture.Sha256, stop);
+            if (bytes is null)
+                continue;
+            await WriteAsync(Path.Combine(folder, picture.File!), bytes, stop);
             copied.Add(picture);
         }
 
         return copied;
     }
 
-    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken stop)
+    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken stop) => await WriteAsync(path, new MemoryStream(bytes, writable: false), stop);
+
+    private static async Task WriteAsync(string path, Stream bytes, CancellationToken stop)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        await file.WriteAsync(bytes, stop);
+        await bytes.CopyToAsync(file, stop);
         file.Flush(flushToDisk: true);
     }
 }

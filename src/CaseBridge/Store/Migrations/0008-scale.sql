@@ -16,6 +16,9 @@ CREATE INDEX cases_by_strip ON cases ((CAST(FLOOR(lat * 1000) AS BIGINT)), lon, 
 CREATE INDEX cameras_by_name ON cameras (name, camera, agent);
 CREATE INDEX sensors_by_name ON sensors (name, sensor, agent);
 
+-- What is old enough to go.
+CREATE INDEX evidence_by_age ON evidence (received_at) WHERE file_sha256 IS NOT NULL AND swept_at IS NULL;
+
 -- One row that is written now and then to learn whether the store takes writes.
 CREATE TABLE store_pulse (
   id      BIGINT PRIMARY KEY,
