@@ -24,8 +24,9 @@ internal sealed class CityFlow(int standing, int seed, DateTimeOffset start)
     /// <summary>As many of the latest openings are what was opened lately.</summary>
     private const int Lately = 20_000;
 
-    /// <summary>A message comes again within as many others.</summary>
-    private const int Remembered = 5_000;
+    /// <summary>What was not acknowledged in time comes again, after as many others; by then it is committed, and only its acknowledgement was lost.</summary>
+    private const int AgainAfter = 7_000;
+    private const int Remembered = 12_000;
 
     private static readonly string[] Kinds = [Problems.BinOverflow, Problems.Garbage, Problems.RoadOccupied, Problems.ManholeOpen];
     private readonly Random _random = new(seed);
@@ -70,7 +71,7 @@ internal sealed class CityFlow(int standing, int seed, DateTimeOffset start)
 
     private int LatelyOpened() => _random.Next(Math.Max(0, _incidents.Count - Lately), _incidents.Count);
 
-    private WaitingMessage Again() => _latest[_random.NextInt64(Math.Max(0, _sent - Remembered), _sent) % Remembered] with { ReceivedAt = Now() };
+    private WaitingMessage Again() => _latest[_random.NextInt64(Math.Max(0, _sent - Remembered), Math.Max(1, _sent - AgainAfter)) % Remembered] with { ReceivedAt = Now() };
 
     private WaitingMessage Remember(WaitingMessage message) => _latest[_sent++ % Remembered] = message;
 

@@ -5,8 +5,9 @@ using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Live;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.Terminal;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeWatch.Bench.Intake;
 
@@ -16,21 +17,31 @@ internal sealed class IntakeUnderTest : IAsyncDisposable
     /// <summary>Messages between broker and commit at a time; the queue holds more.</summary>
     private const int UnderWay = 6_000;
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly CountingBroker _broker = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddLogging(logging => ConsoleLogs.Configure(logging, LogLevel.Warning)).BuildServiceProvider();
+    private readonly SilentBroker _broker = new();
     private readonly CaseStore _store;
     private readonly IntakeQueue _queue;
     private readonly IntakeWorker _worker;
+    private readonly MeterListener _batches = new();
     private long _added;
+    private long _committed;
 
     private IntakeUnderTest(SqlDialect dialect, string folder)
     {
         _store = CaseStore.Open(dialect, TimeProvider.System);
         var metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
-        var acknowledger = new Acknowledger(_broker, new LiveFeed(metrics), metrics, NullLogger<Acknowledger>.Instance);
+        // Acknowledgements name an id once, however often it came; what is counted is what came.
+        _batches.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == BridgeMetrics.MeterName && instrument.Name == "edgewatch.bridge.batch.size")
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _batches.SetMeasurementEventCallback<long>((_, messages, _, _) => Interlocked.Add(ref _committed, messages));
+        _batches.Start();
+        var acknowledger = new Acknowledger(_broker, new LiveFeed(metrics), metrics, _services.GetRequiredService<ILogger<Acknowledger>>());
         var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch());
-        _queue = new IntakeQueue(metrics, NullLogger<IntakeQueue>.Instance);
-        _worker = new IntakeWorker(_queue, intake, _store, metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
+        _queue = new IntakeQueue(metrics, _services.GetRequiredService<ILogger<IntakeQueue>>());
+        _worker = new IntakeWorker(_queue, intake, _store, metrics, TimeProvider.System, _services.GetRequiredService<ILogger<IntakeWorker>>());
     }
 
     public CaseStore Store => _store;
@@ -43,18 +54,18 @@ internal sealed class IntakeUnderTest : IAsyncDisposable
         return intake;
     }
 
-    /// <summary>Takes all messages, as fast as it can, and returns when the last is acknowledged.</summary>
+    /// <summary>Takes all messages, as fast as it can, and returns when the last is committed.</summary>
     public async Task TakeAsync(IEnumerable<WaitingMessage> messages, CancellationToken stop)
     {
         foreach (var message in messages)
         {
-            while (_added - _broker.Committed >= UnderWay)
+            while (_added - Interlocked.Read(ref _committed) >= UnderWay)
                 await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, stop);
             _queue.Add(message);
             _added++;
         }
 
-        while (_broker.Committed < _added)
+        while (Interlocked.Read(ref _committed) < _added)
         {
             if (_worker.ExecuteTask is { IsFaulted: true } failed)
                 await failed;
@@ -66,6 +77,7 @@ internal sealed class IntakeUnderTest : IAsyncDisposable
     {
         await _worker.StopAsync(CancellationToken.None);
         _worker.Dispose();
+        _batches.Dispose();
         _store.Dispose();
         await _services.DisposeAsync();
     }
