@@ -239,6 +239,9 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
     /// <summary>Nobody judges before the reason is on the screen, and until then the keys do nothing.</summary>
     private async Task ShowAsync(IPage page, string id)
     {
+        // By way of another page: from the case's own address, which a decided case is about to leave, this would lead nowhere.
+        await page.GotoAsync($"{cases.Address}/#/system");
+        await Expect(page.Locator("main.review")).ToHaveCountAsync(0);
         await page.GotoAsync($"{cases.Address}/#/cases/{id}");
         await Expect(page.Locator($"#case-{id}")).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(page.Locator(".why")).ToBeVisibleAsync();

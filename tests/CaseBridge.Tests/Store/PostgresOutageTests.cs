@@ -52,8 +52,9 @@ public sealed class PostgresOutageTests(PostgresCluster cluster) : IClassFixture
         await PostgresCluster.OwnAsync(disk.FullPath);
         cluster.Execute("postgres", $"CREATE TABLESPACE small LOCATION '{disk.FullPath}'");
         var database = cluster.NewDatabase("TABLESPACE small");
-        await using (var run = new OutageRun(cluster.Dialect(database)))
+        try
         {
+            await using var run = new OutageRun(cluster.Dialect(database));
             await run.StartAsync();
             var before = run.Send(3);
             await run.AcknowledgedAsync(before);
@@ -65,10 +66,13 @@ public sealed class PostgresOutageTests(PostgresCluster cluster) : IClassFixture
             cluster.Execute(database, "DROP TABLE ballast");
             await run.WholeAsync(before, meanwhile);
         }
-
-        Npgsql.NpgsqlConnection.ClearAllPools();
-        cluster.Execute("postgres", $"DROP DATABASE {database} WITH (FORCE)");
-        cluster.Execute("postgres", "DROP TABLESPACE small");
+        finally
+        {
+            // The server could not start again without its tablespace.
+            Npgsql.NpgsqlConnection.ClearAllPools();
+            cluster.Execute("postgres", $"DROP DATABASE {database} WITH (FORCE)");
+            cluster.Execute("postgres", "DROP TABLESPACE small");
+        }
     }
 
     /// <summary>To the last page: a file system may refuse a big piece while it still has room for a small one. What is rolled back keeps its pages until it is vacuumed.</summary>
