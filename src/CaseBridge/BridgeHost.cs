@@ -48,6 +48,9 @@ internal static class BridgeHost
     public static async Task RunAsync(BridgeOptions options, CancellationToken stop, Action<ILoggingBuilder>? logging = null, Action<string>? listening = null, string? console = null,
         Locality? locality = null)
     {
+        // The store's clients block their thread. Without threads at hand, a few slow questions hold up every other one for seconds, as the pool adds one or two threads a second.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, RequestsAtOnce), completions);
         await using var app = Build(
             options,
             services => new MqttClient(new MqttClientOptions(options.Broker, $"edgewatch-bridge-{options.Id}"), services.GetRequiredService<ILogger<MqttClient>>()),
@@ -182,6 +185,9 @@ internal static class BridgeHost
         Directory.CreateDirectory(options.Data);
         return SqlDialect.Sqlite(Path.Combine(options.Data, "cases.db"), BusyTimeout);
     }
+
+    /// <summary>Requests that are answered without waiting for a thread: 64 pages that ask at the same moment.</summary>
+    private const int RequestsAtOnce = 64;
 
     /// <summary>Another process holds the file for milliseconds; longer means that something is wrong, and the intake's own retries are to say so.</summary>
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(2);
