@@ -66,9 +66,7 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         var id = await cases.OpenAsync();
         await using var visit = await browser.VisitAsync("Chen");
         var page = visit.Page;
-        await ShowAsync(page, id);
-        await page.Keyboard.PressAsync("c");
-        await cases.IsAsync(id, "filed");
+        await FileAsync(page, id);
         await ShowAsync(page, id);
         await Expect(page.Locator(".limits")).ToContainTextAsync("4工作时");
 
@@ -115,9 +113,7 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         var id = await cases.OpenAsync();
         await using var visit = await browser.VisitAsync("Chen");
         var page = visit.Page;
-        await ShowAsync(page, id);
-        await page.Keyboard.PressAsync("c");
-        await cases.IsAsync(id, "filed");
+        await FileAsync(page, id);
 
         await page.GotoAsync($"{cases.Address}/#/filings");
         var number = (await cases.Api.GetAsync($"/api/cases/{id}"))["number"]!.GetValue<long>();
@@ -160,9 +156,7 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         var id = await cases.OpenAsync();
         await using var visit = await browser.VisitAsync("Chen");
         var page = visit.Page;
-        await ShowAsync(page, id);
-        await page.Keyboard.PressAsync("c");
-        await cases.IsAsync(id, "filed");
+        await FileAsync(page, id);
 
         await page.GotoAsync($"{cases.Address}/#/reports");
         await Expect(page.Locator("tbody tr").Filter(new() { HasText = "Overflowing bin" })).ToContainTextAsync("%");
@@ -234,6 +228,13 @@ public sealed class ConsoleCasesTests(OwnCases cases, ConsoleBrowser browser) : 
         var listed = (await cases.Api.GetAsync("/api/suppressions"))["items"]!.AsArray().Single(item => item!["reason"]!.GetValue<string>() == "morning market")!;
         listed["author"]!.GetValue<string>().ShouldBe("Chen");
         visit.Complaints.ShouldBeEmpty();
+    }
+
+    private async Task FileAsync(IPage page, string id)
+    {
+        await ShowAsync(page, id);
+        await page.Keyboard.PressAsync("c");
+        await cases.IsAsync(id, "filed");
     }
 
     /// <summary>Nobody judges before the reason is on the screen, and until then the keys do nothing.</summary>

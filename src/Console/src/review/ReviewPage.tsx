@@ -96,6 +96,7 @@ function useLinkedCase(id: string | undefined, selected: string | null): void {
   useEffect(() => {
     if (!id) arrived.current = undefined;
     else if (selected === id) arrived.current = id;
-    else if (arrived.current === id) window.location.replace(hrefOf({ page: "review" }));
+    // Only while the address still names it: a reader who has gone to another page meanwhile is not called back.
+    else if (arrived.current === id && window.location.hash === hrefOf({ page: "review", caseId: id })) window.location.replace(hrefOf({ page: "review" }));
   }, [id, selected]);
 }
