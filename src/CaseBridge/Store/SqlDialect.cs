@@ -36,6 +36,9 @@ internal sealed record SqlDialect(
     /// </summary>
     public SqlDialect? Apart { get; init; }
 
+    /// <summary>How the files end that bring what only this database can do beside a migration; null: there are none.</summary>
+    public string? OwnMigrations { get; init; }
+
     /// <summary>How statements over many rows are run.</summary>
     public RowSource Rows { get; init; } = RowSource.EachRow;
 
@@ -94,6 +97,7 @@ internal sealed record SqlDialect(
             },
             PostgresFault)
         {
+            OwnMigrations = "postgresql.sql",
             Rows = RowSource.Arrays,
         };
         return dialect with { Apart = dialect with { BeginWrite = connection => connection.BeginTransaction() } };

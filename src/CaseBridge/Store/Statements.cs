@@ -15,7 +15,13 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     /// <summary>The intake has some tens; lists put theirs together from filters. Beyond this all go and those in use come back.</summary>
     private const int Most = 200;
 
+    /// <summary>
+    /// The planner does not know how many rows come in arrays, and would read whole tables for them. Each row is one look-up in an index, and stays so as the tables grow.
+    /// </summary>
+    private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
     private readonly Dictionary<(string Sql, Type? Values), Statement> _statements = [];
+    private DbTransaction? _byIndex;
 
     public int Execute(string sql, object? values, DbTransaction transaction) => Of(sql, values, transaction).ExecuteNonQuery();
 
@@ -69,6 +75,9 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
             yield break;
         if (rows == RowSource.Arrays)
         {
+            if (_byIndex != transaction)
+                Execute(ByIndex, null, transaction);
+            _byIndex = transaction;
             var arrays = Find(sql, typeof(RowArrays<TRow>), RowArrays<TRow>.Text, RowArrays<TRow>.For);
             yield return Bind(arrays, new RowArrays<TRow>(over), transaction);
             yield break;
