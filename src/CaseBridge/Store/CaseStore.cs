@@ -56,7 +56,8 @@ internal sealed class CaseStore : IDisposable
                 _writer ??= _dialect.OpenWriter();
                 _statements ??= new Statements(_writer, _dialect.Rows);
                 using var transaction = _dialect.BeginWrite(_writer);
-                var writing = new StoreTransaction(_statements, transaction, _hooks);
+                _statements.Begin(transaction);
+                var writing = new StoreTransaction(_statements, _hooks);
                 var result = work(writing);
                 transaction.Commit();
                 // What changed no row has proved nothing, and in a store without room a small change still finds a place.
@@ -107,7 +108,8 @@ internal sealed class CaseStore : IDisposable
             using var connection = _dialect.OpenReader();
             using var transaction = _dialect.BeginRead(connection);
             using var statements = new Statements(connection, _dialect.Rows);
-            return work(new StoreTransaction(statements, transaction, _hooks));
+            statements.Begin(transaction);
+            return work(new StoreTransaction(statements, _hooks));
         }
         catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
         {

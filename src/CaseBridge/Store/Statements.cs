@@ -16,46 +16,51 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     private const int Most = 200;
 
     /// <summary>
-    /// The planner does not know how many rows come in arrays, and would read whole tables for them. Each row is one look-up in an index, and stays so as the tables grow.
+    /// The planner does not know how many rows come in arrays, and would read whole tables for them. Each row is one look-up in an index, and stays so as the tables grow. Its guess of
+    /// the cost is far too high then, so that it would compile each statement anew (jit).
     /// </summary>
-    private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+    private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off";
 
     private readonly Dictionary<(string Sql, Type? Values), Statement> _statements = [];
-    private DbTransaction? _byIndex;
+    private DbTransaction? _transaction;
+    private bool _byIndex;
 
-    public int Execute(string sql, object? values, DbTransaction transaction) => Of(sql, values, transaction).ExecuteNonQuery();
+    /// <summary>All that follows is of this transaction. To be told, since Npgsql gives every transaction of a connection the same instance.</summary>
+    public void Begin(DbTransaction transaction) => (_transaction, _byIndex) = (transaction, false);
+
+    public int Execute(string sql, object? values) => Of(sql, values).ExecuteNonQuery();
 
     /// <exception cref="InvalidOperationException">There is more than one row.</exception>
-    public T? One<T>(string sql, object? values, DbTransaction transaction)
+    public T? One<T>(string sql, object? values)
     {
-        using var reader = Of(sql, values, transaction).ExecuteReader();
+        using var reader = Of(sql, values).ExecuteReader();
         if (!reader.Read())
             return default;
         var one = RowParser<T>(reader)(reader);
         return reader.Read() ? throw new InvalidOperationException($"one row was expected, there are more: {sql}") : one;
     }
 
-    public IReadOnlyList<T> All<T>(string sql, object? values, DbTransaction transaction)
+    public IReadOnlyList<T> All<T>(string sql, object? values)
     {
         var all = new List<T>();
-        Read(Of(sql, values, transaction), all);
+        Read(Of(sql, values), all);
         return all;
     }
 
     /// <summary>Runs a statement over rows; see <see cref="RowSource"/>.</summary>
-    public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+    public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
-        foreach (var command in Over(sql, over, transaction))
+        foreach (var command in Over(sql, over))
             command.ExecuteNonQuery();
     }
 
     /// <summary>Reads what a query over rows finds; see <see cref="RowSource"/>.</summary>
-    public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+    public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
         var all = new List<T>();
-        foreach (var command in Over(sql, over, transaction))
+        foreach (var command in Over(sql, over))
             Read(command, all);
         return all;
     }
@@ -68,28 +73,28 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     }
 
     /// <summary>The command, bound anew at each step.</summary>
-    private IEnumerable<DbCommand> Over<TRow>(string sql, IReadOnlyList<TRow> over, DbTransaction transaction)
+    private IEnumerable<DbCommand> Over<TRow>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
         if (over.Count == 0)
             yield break;
         if (rows == RowSource.Arrays)
         {
-            if (_byIndex != transaction)
-                Execute(ByIndex, null, transaction);
-            _byIndex = transaction;
+            if (!_byIndex)
+                Execute(ByIndex, null);
+            _byIndex = true;
             var arrays = Find(sql, typeof(RowArrays<TRow>), RowArrays<TRow>.Text, RowArrays<TRow>.For);
-            yield return Bind(arrays, new RowArrays<TRow>(over), transaction);
+            yield return Bind(arrays, new RowArrays<TRow>(over));
             yield break;
         }
 
         var one = Find(sql, typeof(TRow), StatementValues.TextOfOneRow, command => StatementValues.For(command, typeof(TRow)));
         foreach (var row in over)
-            yield return Bind(one, row, transaction);
+            yield return Bind(one, row);
     }
 
-    private DbCommand Of(string sql, object? values, DbTransaction transaction) => Bind(
-        Find(sql, values?.GetType(), static sql => sql, command => values is null ? null : StatementValues.For(command, values.GetType())), values, transaction);
+    private DbCommand Of(string sql, object? values) => Bind(
+        Find(sql, values?.GetType(), static sql => sql, command => values is null ? null : StatementValues.For(command, values.GetType())), values);
 
     private Statement Find(string sql, Type? type, Func<string, string> text, Func<DbCommand, IStatementValues?> bind)
     {
@@ -102,9 +107,9 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         return _statements[(sql, type)] = new Statement(command, bind(command));
     }
 
-    private static DbCommand Bind(Statement statement, object? values, DbTransaction transaction)
+    private DbCommand Bind(Statement statement, object? values)
     {
-        statement.Command.Transaction = transaction;
+        statement.Command.Transaction = _transaction;
         statement.Values?.Fill(values!);
 
         // Once is not worth a round trip to PostgreSQL, and a migration may hold several statements. SQLite prepares at the first use by itself.

@@ -1,13 +1,11 @@
-using System.Data.Common;
 using EdgeWatch.CaseBridge.Life;
 
 namespace EdgeWatch.CaseBridge.Store;
 
 /// <summary>One write transaction; no other writer overlaps it. What belongs to a topic are extension methods in that topic's file.</summary>
-/// <param name="statements">Those of the connection.</param>
-/// <param name="transaction">Begun.</param>
+/// <param name="statements">Those of the connection, with the transaction begun.</param>
 /// <param name="hooks">What else happens when a case changes.</param>
-internal sealed class StoreTransaction(Statements statements, DbTransaction transaction, IReadOnlyList<IStateHook> hooks)
+internal sealed class StoreTransaction(Statements statements, IReadOnlyList<IStateHook> hooks)
 {
     public IReadOnlyList<IStateHook> Hooks => hooks;
 
@@ -16,22 +14,22 @@ internal sealed class StoreTransaction(Statements statements, DbTransaction tran
 
     public int Execute(string sql, object? values = null)
     {
-        var rows = statements.Execute(sql, values, transaction);
+        var rows = statements.Execute(sql, values);
         HasChanged |= rows > 0;
         return rows;
     }
 
     /// <summary>The row, or the value of its first column; null where there is none.</summary>
     /// <exception cref="InvalidOperationException">There is more than one row.</exception>
-    public T? One<T>(string sql, object? values = null) => statements.One<T>(sql, values, transaction);
+    public T? One<T>(string sql, object? values = null) => statements.One<T>(sql, values);
 
-    public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values, transaction);
+    public IReadOnlyList<T> All<T>(string sql, object? values = null) => statements.All<T>(sql, values);
 
     /// <summary>Runs a statement over rows, which must not depend on each other: <c>UPDATE cases SET … FROM @rows w WHERE cases.id = w.Id</c>.</summary>
     public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> rows)
-        where TRow : class => statements.ExecuteAll(sql, rows, transaction);
+        where TRow : class => statements.ExecuteAll(sql, rows);
 
     /// <summary>What a query over rows finds, in no order: <c>SELECT … FROM @rows w JOIN …</c>.</summary>
     public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> rows)
-        where TRow : class => statements.AllOf<TRow, T>(sql, rows, transaction);
+        where TRow : class => statements.AllOf<TRow, T>(sql, rows);
 }

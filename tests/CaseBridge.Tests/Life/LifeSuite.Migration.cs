@@ -18,7 +18,8 @@ public abstract partial class LifeSuite
             using (var statements = new Statements(connection, Dialect.Rows))
             using (var transaction = Dialect.BeginWrite(connection))
             {
-                Schema.Migrate(new StoreTransaction(statements, transaction, []), Dialect, _time.GetUtcNow(), upTo: 3);
+                statements.Begin(transaction);
+                Schema.Migrate(new StoreTransaction(statements, []), Dialect, _time.GetUtcNow(), upTo: 3);
                 transaction.Commit();
             }
 
