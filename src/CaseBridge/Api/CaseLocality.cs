@@ -6,6 +6,7 @@ using EdgeWatch.CaseBridge.Life;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Geography.Coordinates;
 using EdgeWatch.Geography.Index;
+using NetTopologySuite.Geometries;
 
 namespace EdgeWatch.CaseBridge.Api;
 
@@ -60,6 +61,18 @@ internal sealed class CaseLocality(Locality locality, FiledProfiles profiles, Ca
     public CaseCell? Cell(string id) => locality.Places is { } places && places.Cells.BoundsOf(id) is { } bounds
         ? new CaseCell(new Box(bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY), (place, since) => places.Cells.Find(place, DayOf(since)) == id)
         : null;
+
+    /// <summary>The unit grid cells of today in a box.</summary>
+    public MapCells CellsIn(Box box, int limit)
+    {
+        if (locality.Places is not { } places)
+            return new MapCells(0, []);
+        var (outlines, total) = places.Cells.In(new Envelope(box.West, box.East, box.South, box.North), DayOf(time.GetUtcNow()), limit);
+        return new MapCells(total, [.. outlines.Select(outline => new MapCell(outline.Id, [.. outline.Rings.Select(Rounded)]))]);
+    }
+
+    /// <summary>To a tenth of a metre: a map shows no more, and the answer is a third as long.</summary>
+    private static double[][] Rounded(IReadOnlyList<double[]> ring) => [.. ring.Select(corner => new[] { Math.Round(corner[0], 6), Math.Round(corner[1], 6) })];
 
     private IReadOnlyList<CaseCode> Codes(CaseDetail detail)
     {

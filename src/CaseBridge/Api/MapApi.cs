@@ -10,7 +10,22 @@ namespace EdgeWatch.CaseBridge.Api;
 /// <summary>Cases on a map.</summary>
 internal static class MapApi
 {
-    public static void MapCaseMap(this IEndpointRouteBuilder api) => api.MapGet("/map", Show).WithSummary("Cases of a box of the earth, gathered in squares where they are many");
+    private const int MostCells = 2_000;
+
+    public static void MapCaseMap(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/map", Show).WithSummary("Cases of a box of the earth, gathered in squares where they are many");
+        api.MapGet("/map/cells", Cells).WithSummary("Outlines of the unit grid cells of a box, where they are few enough to draw");
+    }
+
+    private static Results<Ok<MapCells>, ProblemHttpResult> Cells(CaseLocality locality, string? bbox, int limit = 500)
+    {
+        if (limit is < 1 or > MostCells)
+            return Failures.BadRequest($"limit {limit} is outside 1..{MostCells}.");
+        return Box.Read(bbox) is { } box
+            ? TypedResults.Ok(locality.CellsIn(box, limit))
+            : Failures.BadRequest($"bbox '{bbox}' is none: give west,south,east,north in degrees WGS84, west less than east, south less than north.");
+    }
 
     private static Results<Ok<MapView>, ProblemHttpResult> Show(CaseMap map, double west, double south, double east, double north, string? state, string? problem, int? zoom)
     {
@@ -25,3 +40,12 @@ internal static class MapApi
         return TypedResults.Ok(map.Show(new MapFilter(box, MapGrid.For(box, zoom), states, problem)));
     }
 }
+
+/// <summary>Unit grid cells of a box.</summary>
+/// <param name="Total">How many there are.</param>
+/// <param name="Items">All of them; none where they are more than were asked for.</param>
+internal sealed record MapCells(int Total, IReadOnlyList<MapCell> Items);
+
+/// <summary>A unit grid cell.</summary>
+/// <param name="Rings">Its borders, and those of holes; each a list of longitude and latitude, WGS84.</param>
+internal sealed record MapCell(string Id, IReadOnlyList<double[][]> Rings);

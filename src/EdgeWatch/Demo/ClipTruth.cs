@@ -14,6 +14,9 @@ internal sealed record ClipTruth(string Path, IReadOnlyList<TruthZone> Zones, IR
     /// <summary>Seconds of clip time from which to its end nothing is wrong any more; null where the truth does not say.</summary>
     public double? CleanFrom { get; init; }
 
+    /// <summary>Seconds of clip time between which all is wrong that is expected of the clip; null where the truth does not say.</summary>
+    public (double From, double To)? WrongBetween { get; init; }
+
     /// <summary>Camera id: the file's name without its ending, in the alphabet of ids.</summary>
     public string Camera { get; } = System.IO.Path.GetFileNameWithoutExtension(Path).ToLowerInvariant().Replace('_', '-');
 }

@@ -67,9 +67,12 @@ internal static class ClipTruthFile
             item["problem"]?.GetValue<string>() ?? read.First(zone => zone.Id == item["zone"]!.GetValue<string>()).Problem,
             item["openedBetween"]?.Deserialize<double[]>() is [var from, var to] ? (from, to) : null)).ToArray();
         var cleared = expect.Select(item => item!["clearedBetween"]?.Deserialize<double[]>()).ToArray();
+        if (cleared.Length == 0 || !cleared.All(between => between is [_, _]))
+            return new ClipTruth(clip, read, expected);
         return new ClipTruth(clip, read, expected)
         {
-            CleanFrom = cleared.Length > 0 && cleared.All(between => between is [_, _]) ? cleared.Max(between => between![0]) + Fade : null,
+            CleanFrom = cleared.Max(between => between![0]) + Fade,
+            WrongBetween = expected.All(one => one.OpenedBetween is not null) ? (expected.Max(one => one.OpenedBetween!.Value.From) + Fade, cleared.Min(between => between![0]) - Fade) : null,
         };
     }
 

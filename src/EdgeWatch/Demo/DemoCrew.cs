@@ -6,7 +6,7 @@ namespace EdgeWatch.Demo;
 
 /// <summary>
 /// The workers of the demo's street: where a case is reported handled, the street that its camera shows is clean, and stays so until somebody has decided on the case. Then its story begins anew.
-/// Only pictures change; what is seen in them, cameras and models say by themselves.
+/// Now and then they have not been there (<see cref="CrewRota"/>): the problem stays. Only pictures change; what is seen in them, cameras and models say by themselves.
 /// </summary>
 internal sealed class DemoCrew : IAsyncDisposable
 {
@@ -15,7 +15,9 @@ internal sealed class DemoCrew : IAsyncDisposable
     /// <summary>A clip is sent back before its end, so that its problem does not come round.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, ClipTruth> _cleaned = new(StringComparer.Ordinal);
+    /// <summary>What each camera with a handled case shows.</summary>
+    private readonly Dictionary<string, Stretch> _shown = new(StringComparer.Ordinal);
+    private readonly CrewRota _rota = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CaseDesk _desk;
     private readonly RtspSimulator _simulator;
@@ -43,26 +45,38 @@ internal sealed class DemoCrew : IAsyncDisposable
         while (!stop.IsCancellationRequested)
         {
             if (await _desk.TryListAsync("handled", stop) is { } handled)
-                Clean(handled);
+                Show(handled);
             await Task.Delay(Watch, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void Clean(IReadOnlyList<JsonNode> handled)
+    private void Show(IReadOnlyList<JsonNode> handled)
     {
-        var due = handled.Select(ClipOf).OfType<ClipTruth>().DistinctBy(clip => clip.Camera).ToDictionary(clip => clip.Camera, StringComparer.Ordinal);
-        foreach (var over in _cleaned.Keys.Where(camera => !due.ContainsKey(camera)).ToList())
-            _cleaned.Remove(over);
-        foreach (var clip in due.Values)
+        var streets = handled.Select(one => (Clip: ClipOf(one), Returns: one["returns"]?.GetValue<long>() ?? 0)).Where(one => one.Clip is not null).GroupBy(one => one.Clip!.Camera, StringComparer.Ordinal).ToList();
+        foreach (var over in _shown.Keys.Except(streets.Select(street => street.Key)).ToList())
+            _shown.Remove(over);
+        foreach (var street in streets)
         {
-            var (camera, from) = (_simulator.Camera(clip.Camera), TimeSpan.FromSeconds(clip.CleanFrom!.Value));
-            var isNew = _cleaned.TryAdd(clip.Camera, clip);
-            var isOut = camera.PositionNow < from || camera.PositionNow > camera.ClipLength - Margin;
-            if (isNew || isOut)
-                camera.PlayFrom(InStep(from, camera.PositionNow));
+            var (camera, clip) = (_simulator.Camera(street.Key), street.First().Clip!);
+            var isNew = !_shown.TryGetValue(street.Key, out var stretch);
             if (isNew)
-                Screen.Instance.Line($"stand-in crew: the street at {clip.Camera} is clean");
+                _shown[street.Key] = stretch = Visit(clip, camera.ClipLength, isRework: street.Any(one => one.Returns > 0));
+            if (isNew || camera.PositionNow < stretch.From || camera.PositionNow > stretch.To)
+                camera.PlayFrom(InStep(stretch.From, camera.PositionNow));
         }
+    }
+
+    /// <summary>What the street shows from now on.</summary>
+    private Stretch Visit(ClipTruth clip, TimeSpan length, bool isRework)
+    {
+        if (_rota.Mends(isRework) || clip.WrongBetween is not var (from, to))
+        {
+            Screen.Instance.Line($"stand-in crew: the street at {clip.Camera} is clean");
+            return new Stretch(TimeSpan.FromSeconds(clip.CleanFrom!.Value), length - Margin);
+        }
+
+        Screen.Instance.Line($"stand-in crew: nobody has been at {clip.Camera}; its camera will see it");
+        return new Stretch(TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(to));
     }
 
     /// <summary>Key frames of our clips come every second: they go on to, and the agent need not decode what lies between.</summary>
@@ -74,4 +88,7 @@ internal sealed class DemoCrew : IAsyncDisposable
         var (camera, sensor) = (one["camera"]?.GetValue<string>(), one["sensor"]?.GetValue<string>());
         return _clips.FirstOrDefault(clip => clip.CleanFrom is not null && (clip.Camera == camera || clip.Sensors.Any(one => one.Id == sensor)));
     }
+
+    /// <summary>A part of a clip that is played over and over.</summary>
+    private readonly record struct Stretch(TimeSpan From, TimeSpan To);
 }

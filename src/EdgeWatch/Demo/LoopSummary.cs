@@ -40,7 +40,10 @@ internal sealed record LoopCase
     /// <summary><c>met</c> or <c>missed</c> once it was handled.</summary>
     public string? Due { get; init; }
 
-    /// <summary>What the recheck proposed, and when.</summary>
+    /// <summary>How often it was found not handled, and sent back.</summary>
+    public long Returns { get; init; }
+
+    /// <summary>What the recheck proposed, and when; the last one.</summary>
     public string? Proposal { get; init; }
 
     public DateTimeOffset? ProposedAt { get; init; }

@@ -102,6 +102,7 @@ internal sealed class StandIn(CaseDesk desk, ReceiverHost platform, int wanted)
             ClosedAt = detail["closedAt"]?.GetValue<DateTimeOffset>(),
             DueAt = detail["dueAt"]?.GetValue<DateTimeOffset>(),
             Due = detail["due"]?.GetValue<string>(),
+            Returns = detail["returns"]?.GetValue<long>() ?? 0,
             Proposal = recheck?["proposal"]?.GetValue<string>(),
             ProposedAt = recheck?["decidedAt"]?.GetValue<DateTimeOffset>(),
             Words = recheck?["words"]?.GetValue<string>(),

@@ -26,10 +26,9 @@ internal sealed class LocalBroker : IAsyncDisposable
         var configuration = Path.Combine(folder, "mosquitto.conf");
         var log = Path.Combine(folder, "mosquitto.log");
         await File.WriteAllTextAsync(configuration, Configuration(folder, log, port), stop);
-        // A session of its own keeps the terminal's Ctrl-C from it: it goes last, when agent and bridge have said their goodbyes.
-        var process = Process.Start(new ProcessStartInfo("setsid", [Find(), "-c", configuration]) { UseShellExecute = false, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        // It goes last, when agent and bridge have said their goodbyes.
+        var program = ProgramPath.Find("mosquitto") ?? throw new MissingPieceException("mosquitto, the MQTT broker, is not installed: apt-get install mosquitto");
+        var process = await TiedProcess.StartAsync(program, "-c", configuration);
         var broker = new LocalBroker(process, port);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(StartLimit);
@@ -91,11 +90,4 @@ internal sealed class LocalBroker : IAsyncDisposable
         user {Environment.UserName}
 
         """;
-
-    private static string Find()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/sbin");
-        return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists)
-            ?? throw new MissingPieceException("mosquitto, the MQTT broker, is not installed: apt-get install mosquitto");
-    }
 }

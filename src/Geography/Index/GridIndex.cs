@@ -56,6 +56,21 @@ public sealed class GridIndex
         return search.Found;
     }
 
+    /// <summary>Grids of a day whose bounds touch a box, by id.</summary>
+    /// <param name="box">Degrees of WGS84.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="limit">At most so many outlines; where more grids are there, none, since a map of some of them would show holes that are not there.</param>
+    /// <returns>The outlines, and how many grids there are.</returns>
+    public (IReadOnlyList<GridOutline> Outlines, int Total) In(Envelope box, DateOnly on, int limit)
+    {
+        if (Count == 0)
+            return ([], 0);
+        var search = new BoxSearch(on);
+        _tree.Query(box, search);
+        var found = search.Found;
+        return found.Count > limit ? ([], found.Count) : ([.. found.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => new GridOutline(entry.Id, entry.Area.Rings()))], found.Count);
+    }
+
     private sealed record Entry(string Id, Validity Valid, PackedArea Area);
 
     private sealed class Search(Wgs84 place, DateOnly on) : IItemVisitor<Entry>
@@ -79,4 +94,20 @@ public sealed class GridIndex
                 (Found ??= new Envelope()).ExpandToInclude(item.Area.Bounds);
         }
     }
+
+    private sealed class BoxSearch(DateOnly on) : IItemVisitor<Entry>
+    {
+        public List<Entry> Found { get; } = [];
+
+        public void VisitItem(Entry item)
+        {
+            if (item.Valid.Holds(on))
+                Found.Add(item);
+        }
+    }
 }
+
+/// <summary>What a grid looks like on a map.</summary>
+/// <param name="Id">Of the grid.</param>
+/// <param name="Rings">Borders of its parts and of the holes in them, in no order that matters; each a list of longitude and latitude in degrees of WGS84, the last as the first.</param>
+public sealed record GridOutline(string Id, IReadOnlyList<IReadOnlyList<double[]>> Rings);

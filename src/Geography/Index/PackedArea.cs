@@ -13,7 +13,7 @@ internal sealed class PackedArea
 
     public PackedArea(Geometry area)
     {
-        var rings = Rings(area).ToArray();
+        var rings = RingsOf(area).ToArray();
         _x = new double[rings.Sum(ring => ring.NumPoints)];
         _y = new double[_x.Length];
         _ends = new int[rings.Length];
@@ -29,6 +29,10 @@ internal sealed class PackedArea
 
     /// <summary>The box around it.</summary>
     public Envelope Bounds => new(_x.Min(), _x.Max(), _y.Min(), _y.Max());
+
+    /// <summary>Its rings, each corner as x and y; the last corner is the first.</summary>
+    public IReadOnlyList<IReadOnlyList<double[]>> Rings() =>
+        [.. _ends.Select((end, ring) => (IReadOnlyList<double[]>)[.. Enumerable.Range(ring == 0 ? 0 : _ends[ring - 1], end - (ring == 0 ? 0 : _ends[ring - 1])).Select(corner => new[] { _x[corner], _y[corner] })])];
 
     /// <summary>
     /// Even-odd crossing count of a ray to the east over all rings, so that holes and parts need no special case. An edge counts its lower end and not its upper one: of two
@@ -53,7 +57,7 @@ internal sealed class PackedArea
         return inside;
     }
 
-    private static IEnumerable<LinearRing> Rings(Geometry area)
+    private static IEnumerable<LinearRing> RingsOf(Geometry area)
     {
         for (var part = 0; part < area.NumGeometries; part++)
         {

@@ -118,6 +118,29 @@ public sealed class LocalityApiTests : IAsyncLifetime
         filed.GetProperty("codes")[0].GetProperty("code").GetString().ShouldBe("06010");
     }
 
+    [Fact]
+    public async Task The_cells_of_a_part_of_the_map_come_with_their_outlines_or_where_they_are_too_many_not_at_all()
+    {
+        var few = await CellsAsync("bbox=118.5845,24.8140,118.5850,24.8145");
+        var cell = few.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("id").GetString() == "359901001001002");
+        var border = cell.GetProperty("rings").EnumerateArray().ShouldHaveSingleItem().EnumerateArray().Select(corner => (corner[0].GetDouble(), corner[1].GetDouble())).ToList();
+        border[0].ShouldBe(border[^1]);
+        border.Count.ShouldBeGreaterThan(3);
+        border.Min(corner => corner.Item1).ShouldBeLessThan(118.58481);
+        border.Max(corner => corner.Item1).ShouldBeGreaterThan(118.58481);
+
+        var all = await CellsAsync("bbox=118,24,119,25");
+        all.GetProperty("total").GetInt32().ShouldBe(all.GetProperty("items").GetArrayLength());
+        var many = await CellsAsync("bbox=118,24,119,25&limit=2");
+        many.GetProperty("total").GetInt32().ShouldBe(all.GetProperty("total").GetInt32());
+        many.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await CellsAsync("bbox=10,10,11,11")).GetProperty("total").GetInt32().ShouldBe(0);
+        foreach (var wrong in new[] { "", "bbox=2,1,1,2", "bbox=1,2,3", "bbox=118,24,119,25&limit=0", "bbox=118,24,119,25&limit=2001" })
+            (await _http.GetAsync($"/api/map/cells?{wrong}")).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest, wrong);
+    }
+
+    private async Task<JsonElement> CellsAsync(string query) => JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync($"/api/map/cells?{query}"));
+
     private async Task<Guid[]> ListAsync(string query) =>
         [.. JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync($"/api/cases?{query}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid())];
 

@@ -2,6 +2,7 @@ using EdgeWatch.Geography.Coordinates;
 using EdgeWatch.Geography.Index;
 using EdgeWatch.Geography.Registers;
 using NetTopologySuite.IO;
+using Envelope = NetTopologySuite.Geometries.Envelope;
 
 namespace EdgeWatch.Geography.Tests.Index;
 
@@ -65,6 +66,28 @@ public sealed class GridIndexTests
 
     [Fact]
     public void No_grid_at_all_is_no_cell() => new GridIndex([]).Find(new Wgs84(1, 1, 0), Day).ShouldBeNull();
+
+    [Fact]
+    public void The_grids_of_a_box_come_with_all_their_borders_as_of_a_day_and_none_where_they_are_too_many()
+    {
+        var july = new DateOnly(2026, 7, 1);
+        var index = new GridIndex(
+        [
+            Grid("ring", "POLYGON((0 0,10 0,10 10,0 10,0 0),(4 4,6 4,6 6,4 6,4 4))", default),
+            Grid("gone", "POLYGON((0 0,2 0,2 2,0 2,0 0))", new Validity(null, july)),
+            Grid("far", "POLYGON((30 0,31 0,31 1,30 1,30 0))", default),
+            Grid("near", "POLYGON((10 0,12 0,12 2,10 2,10 0))", default),
+        ]);
+
+        var (outlines, total) = index.In(new Envelope(1, 11, 1, 2), Day, limit: 2);
+
+        total.ShouldBe(2);
+        outlines.Select(outline => outline.Id).ShouldBe(["near", "ring"]);
+        outlines[1].Rings.Select(ring => string.Join(" ", ring.Select(corner => $"{corner[0]},{corner[1]}"))).ShouldBe(["0,0 10,0 10,10 0,10 0,0", "4,4 6,4 6,6 4,6 4,4"]);
+        index.In(new Envelope(1, 11, 1, 2), Day, limit: 1).ShouldSatisfyAllConditions(found => found.Outlines.ShouldBeEmpty(), found => found.Total.ShouldBe(2));
+        index.In(new Envelope(1, 2, 1, 2), july.AddDays(-1), limit: 9).Outlines.Select(outline => outline.Id).ShouldBe(["gone", "ring"]);
+        new GridIndex([]).In(new Envelope(0, 1, 0, 1), Day, limit: 9).Total.ShouldBe(0);
+    }
 
     private static GridRecord Grid(string id, string shape, Validity valid) => new(id, new WKTReader().Read(shape), valid);
 }

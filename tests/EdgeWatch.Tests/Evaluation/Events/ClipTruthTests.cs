@@ -13,6 +13,19 @@ public sealed class ClipTruthTests
         truths[0].Expected.Select(expected => (expected.What, expected.WindowText)).ShouldBe(
             [("bin-overflow in bin", "from 11 to 34 s"), ("garbage in pavement", "from 11 to 34 s")]);
         truths.Select(truth => truth.CleanFrom).ShouldBe([49, 49, 49], "each street is clean again at its end");
+        truths.Select(truth => truth.WrongBetween).ShouldBe([(12, 47), (10, 47), (10, 47)], "and shows all its problems before");
+    }
+
+    [Fact]
+    public void The_crew_leaves_every_third_street_as_it_was_and_mends_what_it_is_sent_back_for()
+    {
+        var rota = new CrewRota();
+
+        bool[] first = [rota.Mends(isRework: false), rota.Mends(isRework: false), rota.Mends(isRework: false)];
+
+        first.ShouldBe([true, true, false]);
+        rota.Mends(isRework: true).ShouldBeTrue();
+        rota.Mends(isRework: false).ShouldBeTrue();
     }
 
     [Fact]
