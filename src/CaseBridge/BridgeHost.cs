@@ -73,7 +73,7 @@ internal static class BridgeHost
     public static WebApplication Build(
         BridgeOptions options, Func<IServiceProvider, IMqttClient> mqtt, TimeProvider time, Action<ILoggingBuilder>? logging = null, string? console = null, Locality? locality = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(Bare);
         builder.Logging.ClearProviders();
         logging?.Invoke(builder.Logging);
         builder.WebHost.UseUrls(options.Listen);
@@ -185,6 +185,12 @@ internal static class BridgeHost
         Directory.CreateDirectory(options.Data);
         return SqlDialect.Sqlite(Path.Combine(options.Data, "cases.db"), BusyTimeout);
     }
+
+    /// <summary>
+    /// The options come from our own file, so that nothing is read from, and nothing watched in, whatever folder the bridge was started in. Watching costs a wake-up for each write below that folder,
+    /// and a store may lie there.
+    /// </summary>
+    private static readonly WebApplicationOptions Bare = new() { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] };
 
     /// <summary>Requests that are answered without waiting for a thread: 64 pages that ask at the same moment.</summary>
     private const int RequestsAtOnce = 64;

@@ -64,12 +64,14 @@ internal static class SuppressionRows
     /// <summary>A rejected case teaches its cameras: no problem at that spot. Sensors are not taught: what they read wrongly is no thing that stands there.</summary>
     public static void Teach(this StoreTransaction transaction, string verdict, string caseId, string author, string reason, SamenessRules rules, DateTimeOffset now)
     {
+        // Events keep the case that they came with, and are found by it.
         var findings = transaction.All<FindingRow>(
-            """
-            SELECT i.source, i.zone, i.problem, i.since, i.boxes, (SELECT MAX(e.score) FROM case_events e WHERE e.incident = i.incident) AS score
-            FROM incidents i WHERE i.case_id = @caseId AND i.zone IS NOT NULL AND i.source LIKE '%/cameras/%'
+            $"""
+            SELECT i.source, i.zone, i.problem, i.since, i.boxes, said.score FROM incidents i
+            LEFT JOIN (SELECT e.incident, MAX(e.score) AS score FROM case_events e WHERE e.case_id IN ({CaseQueries.WithMerged}) GROUP BY e.incident) said ON said.incident = i.incident
+            WHERE i.case_id = @Id AND i.zone IS NOT NULL AND i.source LIKE '%/cameras/%'
             """,
-            new { caseId });
+            new { Id = caseId });
         foreach (var finding in findings)
         {
             var quiet = rules.Of(finding.Problem, null).QuietAfterRejection;

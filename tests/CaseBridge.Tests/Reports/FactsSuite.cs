@@ -94,6 +94,40 @@ public abstract class FactsSuite
     }
 
     [Fact]
+    public async Task A_problem_that_is_still_there_is_not_counted_anew_at_every_look()
+    {
+        using var bench = new ReportBench(Dialect, Start);
+        var factory = new CandidateFactory(start: Start);
+        var opened = factory.Opened(place: new Place(118.5849, 24.8150, CoordinateSystems.Wgs84, 5, "calibration"));
+        await bench.Intake.TakeAsync(opened);
+        bench.CountAll();
+        var (stillThere, cleared) = (factory.Updated(opened), factory.Cleared(factory.Updated(opened)));
+        await bench.Intake.TakeAsync(stillThere);
+        await bench.Intake.TakeAsync(cleared);
+        bench.Book.Count().ShouldBe(CountResult.Idle);
+
+        var better = factory.Updated(cleared);
+        await bench.Intake.TakeAsync(better with { Data = better.Data with { Place = better.Data.Place! with { ErrorRadius = 2 } } });
+        bench.Book.Count().ShouldBe(CountResult.CaughtUp);
+        ShouldBeRight(bench, bench.Locality);
+    }
+
+    [Fact]
+    public async Task What_waits_is_counted_a_part_at_a_time_and_the_last_part_says_so()
+    {
+        using var bench = new ReportBench(Dialect, Start);
+        bench.CountAll();
+        var factory = new CandidateFactory(start: Start);
+        await bench.Intake.TakeAsync([.. Enumerable.Range(0, 1000).Select(number => factory.Opened(camera: $"camera-{number}"))]);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await bench.Intake.TakeAsync(factory.Opened(camera: "one-more"));
+        bench.Book.Count().ShouldBe(CountResult.Counted);
+        bench.Book.Count().ShouldBe(CountResult.CaughtUp);
+        bench.Book.Count().ShouldBe(CountResult.Idle);
+        bench.Store.Read(transaction => transaction.One<long>("SELECT CAST(SUM(count) AS BIGINT) FROM daily_facts WHERE measure = 'received'")).ShouldBe(1001);
+    }
+
+    [Fact]
     public async Task Work_that_is_cut_off_counts_nothing_and_is_done_the_next_time()
     {
         using var bench = new ReportBench(Dialect, Start);
@@ -109,7 +143,7 @@ public abstract class FactsSuite
             throw new InvalidOperationException("the power went off");
         }));
         bench.Store.Write(transaction => transaction.TakeRound(before.Round + 1, before)).ShouldBeFalse();
-        bench.Book.Count().ShouldBe(CountResult.Counted);
+        bench.Book.Count().ShouldBe(CountResult.CaughtUp);
         Facts(bench).Count(line => line.StartsWith("received ", StringComparison.Ordinal)).ShouldBe(1);
         bench.Book.Count().ShouldBe(CountResult.Idle);
     }

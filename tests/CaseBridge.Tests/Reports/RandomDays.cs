@@ -71,7 +71,20 @@ internal sealed class RandomDays(ReportBench bench, int seed, IReadOnlyList<Fact
     private CandidateEvent Next(CandidateEvent before)
     {
         var factory = new CandidateFactory(start: bench.Time.GetUtcNow());
-        return _random.Next(3) == 0 ? factory.Cleared(before) : factory.Updated(before);
+        var next = _random.Next(3) == 0 ? factory.Cleared(before) : factory.Updated(before);
+        var data = next.Data;
+        // A later look may know more of the thing, and a clock that was set anew may put it before the first one.
+        return next with
+        {
+            Data = _random.Next(6) switch
+            {
+                0 => data with { Place = new Place(118.5835138 + (_random.NextDouble() * 0.003), 24.8141007 + (_random.NextDouble() * 0.002), CoordinateSystems.Wgs84, 1 + _random.Next(5), "calibration") },
+                1 => data with { Since = data.Since.AddHours(-_random.Next(30)) },
+                2 => data with { Component = "3599010104000001" },
+                3 => data with { SeenAt = data.SeenAt.AddHours(-_random.Next(30)), Since = data.Since.AddHours(-30) },
+                _ => data,
+            },
+        };
     }
 
     private void Permit() => bench.Store.Write(transaction => transaction.Add(

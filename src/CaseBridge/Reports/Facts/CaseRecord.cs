@@ -76,6 +76,9 @@ internal sealed record FindingFields
 /// <summary>Of a row of <c>history</c>.</summary>
 internal sealed record MoveFields
 {
+    /// <summary>Grows with each row of the case.</summary>
+    public long Id { get; init; }
+
     public string CaseId { get; init; } = "";
 
     public long At { get; init; }

@@ -11,8 +11,11 @@ internal enum CountResult
     /// <summary>There was nothing to count.</summary>
     Idle,
 
-    /// <summary>Something was counted; there may be more.</summary>
+    /// <summary>Something was counted and more waits.</summary>
     Counted,
+
+    /// <summary>All that waited was counted.</summary>
+    CaughtUp,
 
     /// <summary>Another bridge counted at the same time; nothing was written.</summary>
     Raced,
@@ -31,10 +34,11 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
     /// <summary>Version of the counting itself: another one counts everything anew.</summary>
     private const string Counting = "1";
 
-    /// <summary>Subjects of one round: what is written at once, and what is lost to another bridge's round.</summary>
-    private const int MostSubjects = 400;
+    /// <summary>Subjects of one round, beyond which no further row of the feed is taken: what is written at once, and what is lost to another bridge's round.</summary>
+    private const int MostSubjects = 1000;
 
-    private const int MostFeedRows = 64;
+    /// <summary>Rows of the feed in one round: where each batch of the intake changed a case or two, a case that they share is counted once.</summary>
+    private const int MostFeedRows = 1000;
 
     /// <summary>Keys that are remembered; those in use come back.</summary>
     private const int MostKeys = 100_000;
@@ -72,7 +76,7 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
             }
 
             metrics.FactsCounted(work.Subjects);
-            return CountResult.Counted;
+            return work.IsLast ? CountResult.CaughtUp : CountResult.Counted;
         }
     }
 
@@ -87,11 +91,14 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
         var before = transaction.Progress();
         var next = before.Basis == _basis ? before : before with { Basis = _basis, Recount = $"{Subject.CaseKind}", RecountAfter = "" };
         var (subjects, feed) = (new HashSet<Subject>(), new List<string>());
-        foreach (var row in transaction.Feed(MostFeedRows).TakeWhile(_ => subjects.Count < MostSubjects))
+        var waiting = transaction.Feed(MostFeedRows);
+        foreach (var row in waiting.TakeWhile(_ => subjects.Count < MostSubjects))
         {
             feed.Add(row.Id);
             subjects.UnionWith(Subject.Split(row.Subjects));
         }
+
+        var isFeedRead = feed.Count == waiting.Count && waiting.Count < MostFeedRows;
 
         if (feedOnly && feed.Count == 0)
             return null;
@@ -102,7 +109,7 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
             next = more.Count > 0 ? next with { RecountAfter = more[^1] } : next with { Recount = Following(kind), RecountAfter = "" };
         }
 
-        return feed.Count == 0 && next == before ? null : WorkOut(transaction, before.Round, next, feed, subjects);
+        return feed.Count == 0 && next == before ? null : WorkOut(transaction, before.Round, next, feed, subjects) with { IsLast = isFeedRead && next.Recount is null };
     }
 
     private static string? Following(char kind) => kind switch
@@ -119,7 +126,7 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
 
         var facts = transaction.CaseRecords(Ids(Subject.CaseKind)).Select(record => (Subject: Subject.Case(record.Fields.Id), Facts: CaseFacts.Of(record, View)))
             .Concat(transaction.QuietFindings(Ids(Subject.QuietKind)).Select(first => (Subject: Subject.Of(Subject.QuietKind, first.Incident), Facts: QuietFacts.Of(first, View)))).ToList();
-        var shares = transaction.Shares([.. facts.Select(counted => counted.Subject)]).ToDictionary(row => row.Subject, row => row.Facts);
+        var shares = transaction.Shares(facts.Select(counted => counted.Subject)).ToDictionary(row => row.Subject, row => row.Facts);
         var days = transaction.ReportFields(Ids(Subject.ReportKind))
             .Select(report => (report.Agent, Day: LookFacts.DayOf(JsonSerializer.Deserialize(report.Original, Contracts.ContractsJson.Default.ZeroReport)!, View))).Distinct()
             .Select(day => LookFacts.Read(transaction, day.Agent, day.Day, View)).OfType<LookDay>().ToList();
@@ -131,38 +138,42 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
         if (!transaction.TakeRound(work.Round, work.Next))
             return false;
         transaction.ForgetFeed(work.Feed);
-        var differences = new Dictionary<FactCell, long>();
+        LearnKeys(transaction, work.Facts.SelectMany(counted => counted.Facts).Select(fact => fact.Key));
+        var (shares, differences) = (new List<ShareRow>(), new Dictionary<FactCell, long>());
         foreach (var (subject, facts) in work.Facts)
         {
             var had = work.Shares.GetValueOrDefault($"{subject}") ?? "";
-            var counts = Counts(transaction, facts);
+            var counts = Counts(facts);
             var has = FactShare.Write(counts);
             if (has == had)
                 continue;
-            transaction.Write(subject, has);
+            shares.Add(new ShareRow { Subject = $"{subject}", Facts = has });
             foreach (var (cell, count) in FactShare.Read(had))
                 differences[cell] = differences.GetValueOrDefault(cell) - count;
             foreach (var (cell, count) in counts)
                 differences[cell] = differences.GetValueOrDefault(cell) + count;
         }
 
-        foreach (var (cell, count) in differences.Where(difference => difference.Value != 0))
-            transaction.Add(cell, count);
-        foreach (var day in work.Days)
-            transaction.Replace(day);
+        transaction.Write(shares);
+        transaction.Add(differences);
+        transaction.Replace(work.Days);
         return true;
     }
 
-    private Dictionary<FactCell, long> Counts(StoreTransaction transaction, IReadOnlyList<Fact> facts)
+    private void LearnKeys(StoreTransaction transaction, IEnumerable<FactKey> keys)
     {
-        var counts = new Dictionary<FactCell, long>();
         if (_keys.Count > MostKeys)
             _keys.Clear();
+        foreach (var (key, id) in transaction.KeyIds(keys.Where(key => !_keys.ContainsKey(key))))
+            _keys[key] = id;
+    }
+
+    private Dictionary<FactCell, long> Counts(IReadOnlyList<Fact> facts)
+    {
+        var counts = new Dictionary<FactCell, long>();
         foreach (var fact in facts)
         {
-            if (!_keys.TryGetValue(fact.Key, out var key))
-                _keys[fact.Key] = key = transaction.KeyId(fact.Key);
-            var cell = new FactCell(fact.Measure, FactView.ToStore(fact.Day), key);
+            var cell = new FactCell(fact.Measure, FactView.ToStore(fact.Day), _keys[fact.Key]);
             counts[cell] = counts.GetValueOrDefault(cell) + fact.Count;
         }
 
@@ -175,5 +186,9 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
     /// <summary>What was read for one round, and what follows from it.</summary>
     private sealed record Work(
         long Round, Progress Next, IReadOnlyList<string> Feed, IReadOnlyList<(Subject Subject, IReadOnlyList<Fact> Facts)> Facts, IReadOnlyDictionary<string, string> Shares,
-        IReadOnlyList<LookDay> Days, int Subjects);
+        IReadOnlyList<LookDay> Days, int Subjects)
+    {
+        /// <summary>Whether nothing more waits behind it.</summary>
+        public bool IsLast { get; init; }
+    }
 }

@@ -2,18 +2,9 @@ using EdgeWatch.CaseBridge.Store;
 
 namespace EdgeWatch.CaseBridge.Reports.Facts;
 
-/// <summary>Reads what facts are counted from, for hundreds of subjects in a handful of statements.</summary>
+/// <summary>Reads what facts are counted from, for all subjects of a round in a handful of statements.</summary>
 internal static class FactReading
 {
-    private const int IdLength = Subject.Length - 1;
-
-    /// <summary>The ids of a text, one below the other: what both databases understand of lists.</summary>
-    private const string Picked =
-        """
-        WITH RECURSIVE part (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM part WHERE n + 1 < @Count),
-        picked (id) AS (SELECT SUBSTR(@Ids, n * 36 + 1, 36) FROM part WHERE @Count > 0)
-        """;
-
     public static Progress Progress(this StoreTransaction transaction) =>
         transaction.One<Progress>("SELECT round, basis, recount, recount_after FROM fact_progress") ?? throw new InvalidOperationException("fact_progress has no row; the schema is damaged");
 
@@ -29,51 +20,48 @@ internal static class FactReading
         },
         new { after, most });
 
-    public static IReadOnlyList<CaseRecord> CaseRecords(this StoreTransaction transaction, IReadOnlyList<string> ids)
+    public static IReadOnlyList<CaseRecord> CaseRecords(this StoreTransaction transaction, IEnumerable<string> ids)
     {
-        var picked = Ids(ids);
-        var cases = transaction.All<CaseFields>(
-            $"""
-            {Picked} SELECT c.id, c.state, c.problem, c.corrected_from, c.component, c.kind, c.agent, c.device, c.lon, c.lat, c.since, c.opened_at, c.due_at, c.filing_limit, c.recurrence_of,
+        var picked = Picked(ids);
+        var cases = transaction.AllOf<PickedRow, CaseFields>(
+            """
+            SELECT c.id, c.state, c.problem, c.corrected_from, c.component, c.kind, c.agent, c.device, c.lon, c.lat, c.since, c.opened_at, c.due_at, c.filing_limit, c.recurrence_of,
                 (SELECT i.models FROM case_events e JOIN incidents i ON i.incident = e.incident WHERE e.case_id = c.id AND e.decision IN ('NewProblem', 'Recurrence') ORDER BY e.seen_at LIMIT 1) AS models
-            FROM picked JOIN cases c ON c.id = picked.id
+            FROM @rows w JOIN cases c ON c.id = w.Id
             """,
             picked);
-        var findings = transaction.All<FindingFields>(
-            $"{Picked} SELECT i.incident, i.case_id, i.source, i.problem, COALESCE(i.first_seen_at, i.since, i.said_at) AS first_seen_at, i.opened, i.models FROM picked JOIN incidents i ON i.case_id = picked.id", picked)
+        var findings = transaction.AllOf<PickedRow, FindingFields>(
+            "SELECT i.incident, i.case_id, i.source, i.problem, COALESCE(i.first_seen_at, i.since, i.said_at) AS first_seen_at, i.opened, i.models FROM @rows w JOIN incidents i ON i.case_id = w.Id", picked)
             .ToLookup(finding => finding.CaseId);
-        var history = transaction.All<MoveFields>(
-            $"""
-            {Picked} SELECT h.case_id, h.at, h.recorded_at, h.change, h.from_state, h.to_state FROM picked JOIN history h ON h.case_id = picked.id
-            WHERE h.to_state IS NOT NULL AND (h.from_state IS NULL OR h.from_state <> h.to_state) ORDER BY h.id
+        var history = transaction.AllOf<PickedRow, MoveFields>(
+            """
+            SELECT h.id, h.case_id, h.at, h.recorded_at, h.change, h.from_state, h.to_state FROM @rows w JOIN history h ON h.case_id = w.Id
+            WHERE h.to_state IS NOT NULL AND (h.from_state IS NULL OR h.from_state <> h.to_state)
             """,
             picked).ToLookup(entry => entry.CaseId);
-        return [.. cases.Select(fields => new CaseRecord(fields, [.. findings[fields.Id]], [.. history[fields.Id]]))];
+        return [.. cases.Select(fields => new CaseRecord(fields, [.. findings[fields.Id]], [.. history[fields.Id].OrderBy(entry => entry.Id)]))];
     }
 
     /// <summary>The earliest of each quiet finding.</summary>
-    public static IReadOnlyList<QuietFields> QuietFindings(this StoreTransaction transaction, IReadOnlyList<string> incidents) =>
+    public static IReadOnlyList<QuietFields> QuietFindings(this StoreTransaction transaction, IEnumerable<string> incidents) =>
     [
-        .. transaction.All<QuietFields>($"{Picked} SELECT q.incident, q.event, q.source, q.problem, q.seen_at, q.original FROM picked JOIN quiet_events q ON q.incident = picked.id", Ids(incidents))
+        .. transaction.AllOf<PickedRow, QuietFields>("SELECT q.incident, q.event, q.source, q.problem, q.seen_at, q.original FROM @rows w JOIN quiet_events q ON q.incident = w.Id", Picked(incidents))
             .GroupBy(row => row.Incident).Select(rows => rows.OrderBy(row => row.SeenAt).ThenBy(row => row.Event, StringComparer.Ordinal).First()),
     ];
 
-    public static IReadOnlyList<ShareRow> Shares(this StoreTransaction transaction, IReadOnlyList<Subject> subjects) => transaction.All<ShareRow>(
-        """
-        WITH RECURSIVE part (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM part WHERE n + 1 < @Count),
-        picked (id) AS (SELECT SUBSTR(@Ids, n * 37 + 1, 37) FROM part WHERE @Count > 0)
-        SELECT s.subject, s.facts FROM picked JOIN fact_shares s ON s.subject = picked.id
-        """,
-        new { Ids = string.Concat(subjects), Count = (long)subjects.Count });
+    public static IReadOnlyList<ShareRow> Shares(this StoreTransaction transaction, IEnumerable<Subject> subjects) =>
+        transaction.AllOf<PickedRow, ShareRow>("SELECT s.subject, s.facts FROM @rows w JOIN fact_shares s ON s.subject = w.Id", Picked(subjects.Select(subject => $"{subject}")));
 
-    public static IReadOnlyList<ReportFields> ReportFields(this StoreTransaction transaction, IReadOnlyList<string> ids) =>
-        transaction.All<ReportFields>($"{Picked} SELECT r.id, r.agent, r.to_at, r.original FROM picked JOIN zero_reports r ON r.id = picked.id", Ids(ids));
+    public static IReadOnlyList<ReportFields> ReportFields(this StoreTransaction transaction, IEnumerable<string> ids) =>
+        transaction.AllOf<PickedRow, ReportFields>("SELECT r.id, r.agent, r.to_at, r.original FROM @rows w JOIN zero_reports r ON r.id = w.Id", Picked(ids));
 
-    private static PickedIds Ids(IReadOnlyList<string> ids) => ids.All(id => id.Length == IdLength)
-        ? new PickedIds(string.Concat(ids), ids.Count)
-        : throw new ArgumentException($"an id is UUID text of {IdLength} characters", nameof(ids));
+    /// <summary>In order, so that neighbours on a page of an index are read together.</summary>
+    private static List<PickedRow> Picked(IEnumerable<string> ids) => [.. ids.Order(StringComparer.Ordinal).Select(id => new PickedRow { Id = id })];
 
-    private sealed record PickedIds(string Ids, long Count);
+    private sealed record PickedRow
+    {
+        public string Id { get; init; } = "";
+    }
 }
 
 /// <summary>Of the row of <c>fact_progress</c>.</summary>

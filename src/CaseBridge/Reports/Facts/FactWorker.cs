@@ -7,8 +7,11 @@ namespace EdgeWatch.CaseBridge.Reports.Facts;
 /// <summary>Counts in the background, at a pace that leaves the machine to the intake. Reports that are asked for count what waits at once.</summary>
 internal sealed class FactWorker(FactBook book, TimeProvider time, ILogger<FactWorker> log) : BackgroundService
 {
-    /// <summary>A person who looks at a report does not wait for it: the report counts by itself.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// Nobody waits for it: a report counts what waits before it is made. So changes gather for a while, and a case that opens, is joined by a second camera and is confirmed within it is
+    /// counted once; every second it would be counted three times.
+    /// </summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(30);
 
@@ -25,7 +28,7 @@ internal sealed class FactWorker(FactBook book, TimeProvider time, ILogger<FactW
         }
     }
 
-    /// <summary>Counts once; returns for how long to rest. Where more waits it works a fifth of the time.</summary>
+    /// <summary>Counts once; returns for how long to rest. Where more waits it goes on, but works no more than a fifth of the time.</summary>
     private TimeSpan Round()
     {
         var began = time.GetTimestamp();

@@ -80,7 +80,7 @@ internal sealed class ReportDesk(CaseStore store, FactBook book, TimeProvider ti
     private void CatchUp()
     {
         var began = time.GetTimestamp();
-        while (time.GetElapsedTime(began) < CountFor && book.Count(feedOnly: true) != CountResult.Idle)
+        while (time.GetElapsedTime(began) < CountFor && book.Count(feedOnly: true) is CountResult.Counted or CountResult.Raced)
         {
             // Each round is committed by itself.
         }

@@ -63,7 +63,8 @@ internal sealed class ApiBench(ApiPlan plan, TimeProvider time)
     {
         var data = Directory.CreateDirectory(Path.Combine(plan.Folder, "data")).FullName;
         var began = time.GetTimestamp();
-        using (var store = CaseStore.Open(postgres is null ? SqlDialect.Sqlite(Path.Combine(data, "cases.db"), TimeSpan.FromSeconds(5)) : SqlDialect.Postgres(postgres), time))
+        // A statement makes a hundred thousand cases at once, and may take as long as it takes.
+        using (var store = CaseStore.Open(postgres is null ? SqlDialect.Sqlite(Path.Combine(data, "cases.db"), TimeSpan.FromSeconds(5)) : SqlDialect.Postgres($"{postgres};Command Timeout=0"), time))
         {
             await Screen.Instance.ProgressAsync($"{plan.Cases:N0} cases", progress => Task.Run(
                 () =>
