@@ -96,6 +96,69 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
         await visit.PictureAsync("threshold");
     }
 
+    [Fact]
+    public async Task What_was_really_handled_is_shown_before_and_after_side_by_side_and_a_person_takes_the_proposal_by_keyboard()
+    {
+        var id = await HandledAsync("road-occupied");
+        await using var visit = await browser.VisitAsync("Chen");
+        var page = visit.Page;
+        await page.GotoAsync($"{demo.Address}/#/cases/{id}");
+
+        // The page was opened while cameras looked: the proposal comes to it by itself.
+        await Expect(page.Locator(".proposal-verified")).ToContainTextAsync("It is gone: verify?", new() { Timeout = 60_000 });
+        await Expect(page.Locator(".proposal-verified")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"Camera lane: not seen in \d of \d looks"));
+        var sides = page.Locator(".before-after .side");
+        await Expect(sides).ToHaveCountAsync(2);
+        await Expect(sides.Nth(0)).ToContainTextAsync("Before");
+        await Expect(sides.Nth(1)).ToContainTextAsync("After");
+        var pictures = page.Locator(".before-after .side image");
+        await Expect(pictures).ToHaveCountAsync(2);
+        var (before, after) = ((await pictures.Nth(0).BoundingBoxAsync())!, (await pictures.Nth(1).BoundingBoxAsync())!);
+        (before.X + before.Width).ShouldBeLessThanOrEqualTo(after.X + 1);
+        before.Y.ShouldBe(after.Y, 1);
+        before.Width.ShouldBe(after.Width, 1);
+        var shown = await pictures.EvaluateAllAsync<string[]>("async all => Promise.all(all.map(async one => { const it = new Image(); it.src = one.href.baseVal; await it.decode(); return `${it.naturalWidth > 320} ${it.src}`; }))");
+        shown.Distinct().Count().ShouldBe(2, "two pictures, not one twice");
+        shown.ShouldAllBe(one => one.StartsWith("true ", StringComparison.Ordinal));
+        await Expect(sides.Nth(0).Locator(".boxes")).ToContainTextAsync("bin");
+        await visit.PictureAsync("before-after");
+
+        await page.Keyboard.PressAsync("c");
+
+        await Eventually.TrueAsync(async () => (await demo.Api.GetAsync($"/api/cases/{id}"))["state"]!.GetValue<string>() == "verified", "the case is verified");
+        var settled = (await demo.Api.GetAsync($"/api/cases/{id}"))["recheck"]!["settled"]!;
+        settled["by"]!.GetValue<string>().ShouldBe("Chen");
+        settled["accepted"]!.GetValue<bool>().ShouldBeTrue();
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_map_draws_the_grid_cells_of_the_registers_and_names_them()
+    {
+        await using var visit = await browser.VisitAsync("Chen");
+        await visit.Page.GotoAsync($"{demo.Address}/#/map");
+
+        await Expect(visit.Page.Locator(".map-cell").First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".map-cells")).ToContainTextAsync("001");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Nearer (+)" }).ClickAsync();
+        await Expect(visit.Page.Locator(".map-cells")).ToContainTextAsync("359901001001001");
+        await visit.PictureAsync("map-cells");
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>A case of the demo's street that a person confirmed, and that was reported handled just now.</summary>
+    private async Task<string> HandledAsync(string problem)
+    {
+        string? id = null;
+        await Eventually.TrueAsync(
+            async () => (id = (await demo.Api.GetAsync($"/api/cases?problem={problem}&state=pending"))["items"]!.AsArray().FirstOrDefault(one => one!["evidence"] is not null)?["id"]!.GetValue<string>()) is not null,
+            $"the demo shows {problem} with its picture",
+            TimeSpan.FromSeconds(90));
+        await demo.Api.PostAsync($"/api/cases/{id}/verdicts", new JsonObject { ["kind"] = "confirm", ["actor"] = "Chen" });
+        await demo.Api.PostAsync($"/api/cases/{id}/changes", new JsonObject { ["kind"] = "handle", ["actor"] = "the crew" });
+        return id!;
+    }
+
     /// <summary>A case that the demo's bin has made, whatever has become of it.</summary>
     private async Task<string> OverflowAsync() => (await demo.Api.GetAsync("/api/cases?problem=bin-overflow"))["items"]![0]!["id"]!.GetValue<string>();
 

@@ -1,7 +1,7 @@
 namespace EdgeWatch.CaseBridge.Life;
 
 /// <summary>Where a case stands in its life: what a change may change of its row. Times as in the store.</summary>
-internal sealed record CaseStanding
+internal record CaseStanding
 {
     public string Id { get; init; } = "";
 

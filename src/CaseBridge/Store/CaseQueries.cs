@@ -178,19 +178,10 @@ internal static class CaseQueries
             Decision, Compared, Evidence is null ? null : Guid.Parse(Evidence));
     }
 
-    private sealed record CaseRow
+    /// <summary>All of a case that is shown: where it stands, and what was reported of it.</summary>
+    private sealed record CaseRow : CaseStanding
     {
         private CandidateEvent? _candidate;
-
-        public long Number { get; init; }
-
-        public string Id { get; init; } = "";
-
-        public string State { get; init; } = "";
-
-        public string Problem { get; init; } = "";
-
-        public string? CorrectedFrom { get; init; }
 
         public string Agent { get; init; } = "";
 
@@ -216,28 +207,6 @@ internal static class CaseQueries
 
         public long? ClearedAt { get; init; }
 
-        public long? FiledAt { get; init; }
-
-        public long? DispatchedAt { get; init; }
-
-        public long? HandledAt { get; init; }
-
-        public long? VerifiedAt { get; init; }
-
-        public long? ClosedAt { get; init; }
-
-        public long? StillSeenAt { get; init; }
-
-        public long Returns { get; init; }
-
-        public long Reworks { get; init; }
-
-        public string? Department { get; init; }
-
-        public string? Handler { get; init; }
-
-        public string? Reference { get; init; }
-
         public string? Profile { get; init; }
 
         public string? FilingWhen { get; init; }
@@ -254,13 +223,7 @@ internal static class CaseQueries
 
         public string? DueMark { get; init; }
 
-        public long Urgent { get; init; }
-
-        public long Supervised { get; init; }
-
         public long Reports { get; init; }
-
-        public string? MergedInto { get; init; }
 
         public string? RecurrenceOf { get; init; }
 

@@ -1,11 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { short } from "../src/map/MapCases";
+import { outline } from "../src/map/MapCells";
+import { widened } from "../src/map/useMapCells";
 import { boxOf, fitted, graticule, metresPerPixel, panned, scaleBar, toPixels, toPlace, zoomed, type MapView } from "../src/map/projection";
 import { countsOf, groupOf, statesOf } from "../src/map/stateGroups";
 import { caseStates } from "../src/life/moves";
 
 const size = { width: 1000, height: 600 };
 const view: MapView = { lon: 118.55, lat: 24.78, zoom: 15 };
+
+describe("the grid cells", () => {
+  it("are asked for some way beyond what is in sight, and never beyond the map", () => {
+    expect(widened({ west: 118, south: 24, east: 119, north: 26 })).toEqual({ west: 117.5, south: 23, east: 119.5, north: 27 });
+    expect(widened({ west: -180, south: -85, east: 180, north: 85 })).toEqual({ west: -180, south: -85, east: 180, north: 85 });
+  });
+
+  it("are closed outlines", () => {
+    expect(outline([{ x: 0, y: 0 }, { x: 10.04, y: 0 }, { x: 0, y: 5 }])).toBe("M0.0 0.0L10.0 0.0L0.0 5.0Z");
+  });
+});
 
 describe("the projection", () => {
   it("puts the middle of the view in the middle of the picture, north up", () => {

@@ -4,6 +4,8 @@ import { en } from "../src/i18n/en";
 import { translator } from "../src/i18n/translate";
 import { zh } from "../src/i18n/zh";
 import { isProposed, recheckWords, witnessesOf } from "../src/recheck/recheckWords";
+import { actorWords, historyReason } from "../src/review/historyWords";
+import { openingWords } from "../src/review/CaseReports";
 import { firstSourceOf, hrefOfSource, kindsOf, sourceOf, sourceTitle } from "../src/review/sources";
 
 const t = translator(en);
@@ -36,6 +38,32 @@ describe("what a second look showed", () => {
     expect(isProposed(again({ state: "looking" }))).toBe(false);
     expect(isProposed(again({ settled: { at: "", by: "Chen", to: "verified" } }))).toBe(false);
     expect(isProposed(null)).toBe(false);
+  });
+});
+
+describe("what the history says of the bridge's own changes", () => {
+  const chinese = translator(zh);
+  const words = (reason: string) => historyReason(chinese, (name) => name, reason);
+
+  it("is told in the reader's language", () => {
+    expect(words("bin-corner: not seen in 4 of 4 looks (bin, score 0.80; no overflow)")).toBe("摄像机 bin-corner：4 次查看中 4 次未见");
+    expect(words("gate: seen in 4 of 5 looks (garbage, score 0.81); cover-tilt: seen in 1 of 1 readings (tilt 71.8 deg)")).toBe("摄像机 gate：5 次查看中 4 次看到；传感器 cover-tilt：1 次查看中 1 次看到");
+    expect(words("filed as 17")).toBe("报送编号 17");
+    expect(words("follows from 'dispatch'")).toBe("随“派遣”而来");
+    expect(actorWords(chinese, "recheck")).toBe("复查");
+  });
+
+  it("is left as it is where it says something else besides, or a person wrote it", () => {
+    expect(words("gate: not seen in 4 of 4 looks (none of bin) and the lamp is broken")).toBe("gate: not seen in 4 of 4 looks (none of bin) and the lamp is broken");
+    expect(words("filed a complaint")).toBe("filed a complaint");
+    expect(actorWords(chinese, "王工")).toBe("王工");
+  });
+});
+
+describe("how often a thing began to be seen", () => {
+  it("names who saw it, where, and whether it does still", () => {
+    expect(openingWords(t, { source: gate, zone: "bin", times: 3, goesOn: true })).toBe("Camera gate · bin: began to see it 3 times, and sees it now");
+    expect(openingWords(translator(zh), { source: "/agents/east/sensors/cover-17", zone: "tilt", times: 2, goesOn: false })).toBe("传感器 cover-17 · 倾角：先后 2 次开始看到");
   });
 });
 

@@ -3,7 +3,7 @@ import { en } from "../src/i18n/en";
 import { translator } from "../src/i18n/translate";
 import { zh } from "../src/i18n/zh";
 import { secondsOf, timeSpanOf } from "../src/time/timeSpan";
-import { ageWords, agoWords, durationWords } from "../src/time/words";
+import { ageWords, agoWords, durationWords, zoneWords } from "../src/time/words";
 
 const t = translator(en);
 
@@ -35,5 +35,12 @@ describe("words of time", () => {
     expect(agoWords(t, before(300), now)).toBe("5 min ago");
     expect(agoWords(t, before(-30), now)).toBe("just now");
     expect(agoWords(t, undefined, now)).toBe("unknown");
+  });
+});
+
+describe("the zone that times are told in", () => {
+  it("is what the clock is ahead of UTC, to the minute", () => {
+    const ahead = (minutes: number) => zoneWords({ getTimezoneOffset: () => -minutes } as Date);
+    expect([480, 0, -210, 345].map(ahead)).toEqual(["UTC+8", "UTC", "UTC−3:30", "UTC+5:45"]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Case, CaseDetail, CasePage, MapAnswer, Storm } from "../../src/api/types.ts";
+import type { Case, CaseDetail, CasePage, MapAnswer, MapCells, Storm } from "../../src/api/types.ts";
 import { allCases } from "./cases.ts";
 import { described } from "./life.ts";
 
@@ -47,6 +47,20 @@ export function mapCases(query: URLSearchParams): MapAnswer {
     states: Object.fromEntries([...grouped(all, ({ state }) => state)].map(([state, some]) => [state, some.length])),
   }));
   return answer;
+}
+
+/** Cells of half a hundredth of a degree, as the register of a made-up district has them. */
+export function mapCells(query: URLSearchParams): MapCells {
+  const [west = 0, south = 0, east = 0, north = 0] = (query.get("bbox") ?? "").split(",").map(Number);
+  const [columns, rows] = [[west, east], [south, north]].map(([from, to]) => [Math.floor(from! / 0.005), Math.floor(to! / 0.005)] as const);
+  const total = (columns![1] - columns![0] + 1) * (rows![1] - rows![0] + 1);
+  if (total > 500) return { total, items: [] };
+  const items = Array.from({ length: total }, (_, i) => {
+    const [x, y] = [columns![0] + i % (columns![1] - columns![0] + 1), rows![0] + Math.floor(i / (columns![1] - columns![0] + 1))];
+    const corner = (dx: number, dy: number): [number, number] => [(x + dx) * 0.005, (y + dy) * 0.005];
+    return { id: `3599010${String(x % 10000).padStart(4, "0")}${String(y % 10000).padStart(4, "0")}`, rings: [[corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1), corner(0, 0)]] };
+  });
+  return { total, items };
 }
 
 /** Storms of the made-up world, with their members counted. */

@@ -6,7 +6,7 @@ import { allCases, applyVerdict, findCase, openCase, pictureOf, takeBack } from 
 import { ago } from "./clock.ts";
 import { fillFilings, listFilings, settleFiling } from "./filings.ts";
 import { applyChange, described, live } from "./life.ts";
-import { listCases, listStorms, mapCases } from "./lists.ts";
+import { listCases, listStorms, mapCases, mapCells } from "./lists.ts";
 import { problems } from "./problems.ts";
 import { recheckPicture } from "./rechecks.ts";
 import { coverage, indices, patrol } from "./reports.ts";
@@ -37,6 +37,7 @@ const sceneOf = (seed: number): Thing[] => [
 
 const routes: [string, RegExp, Handler][] = [
   ["GET", /^\/api\/cases$/, ({ query }, response) => json(response, listCases(query))],
+  ["GET", /^\/api\/map\/cells$/, ({ query }, response) => json(response, mapCells(query))],
   ["GET", /^\/api\/map$/, ({ query }, response) => json(response, mapCases(query))],
   ["GET", /^\/api\/cases\/([^/]+)$/, ({ params }, response) => {
     const found = findCase(params[0]!);

@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Storm, StormAnswer, StormVerdict, Subject,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, MapCells, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Storm, StormAnswer, StormVerdict, Subject,
   Suppression, Verdict, ZeroReport,
 } from "./types";
 
@@ -105,6 +105,7 @@ export const api = {
   undo: (id: string, actor: string) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/undo`, { actor }),
   change: (id: string, change: CaseChange) => write<CaseDetail>("POST", `/api/cases/${seg(id)}/changes`, change),
   map: (of: MapQuery, signal?: AbortSignal) => get<MapAnswer>(`/api/map${query({ ...of })}`, signal),
+  cells: ({ west, south, east, north }: Box, signal?: AbortSignal) => get<MapCells>(`/api/map/cells${query({ bbox: [west, south, east, north].join() })}`, signal),
   storms: (limit: number, signal?: AbortSignal) => get<{ items: Storm[] }>(`/api/storms${query({ limit })}`, signal),
   storm: (id: string, signal?: AbortSignal) => get<Storm>(`/api/storms/${seg(id)}`, signal),
   judgeStorm: (id: string, verdict: StormVerdict) => write<StormAnswer>("POST", `/api/storms/${seg(id)}/verdicts`, verdict),

@@ -10,6 +10,18 @@ export interface MapAnswer {
   cases: MapCase[];
 }
 
+/** Unit grid cells of a box: all of them, or none where they are more than were asked for. */
+export interface MapCells {
+  total: number;
+  items: GridCell[];
+}
+
+export interface GridCell {
+  id: string;
+  /** Borders, and those of holes: longitude and latitude, WGS84, the last corner as the first. */
+  rings: [number, number][][];
+}
+
 export interface MapCluster {
   /** Their middle, WGS84. */
   lon: number;

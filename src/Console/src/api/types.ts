@@ -123,6 +123,14 @@ export interface HistoryEntry {
   recordedAt?: string;
 }
 
+export interface CaseOpening {
+  source: string;
+  zone?: string;
+  times: number;
+  /** It sees it still. */
+  goesOn: boolean;
+}
+
 export interface Provenance {
   agentVersion: string;
   models: string[];
@@ -133,6 +141,8 @@ export interface CaseDetail extends Case {
   events: CaseReport[];
   evidences: EvidencePicture[];
   history: HistoryEntry[];
+  /** How often each source began to see it: more than once where it flickers. */
+  openings?: CaseOpening[];
   made?: Provenance;
   /** The kinds of changes that its state allows, but for notes. */
   moves?: ChangeKind[];

@@ -28,7 +28,7 @@ export function LatestLookPanel({ camera, look, draft, editing }: { camera: Came
     <section className="look" aria-label={t("camera.look")}>
       <div className="look-stage">
         <PictureStage
-          url={look.url} label={`${t("camera.look")}: ${camera.name || camera.camera}`}
+          url={look.url} label={t("common.named", { name: t("camera.look"), what: camera.name || camera.camera })}
           absent={look.loading ? t("picture.loading") : look.error ? lookError(t, look.error, camera.online) : t("camera.look.none")}
           failed={t("camera.look.none")}
           overlay={(layout) => (
@@ -56,7 +56,7 @@ function LookAge({ look }: { look: LatestLook }) {
   const { t } = useTexts();
   const now = useNow();
   if (!look.takenAt) return null;
-  return <span className="quiet" role="status">{t("camera.look.subjects", { n: look.subjects.length })}, <span aria-live="off">{t("camera.look.taken", { age: agoWords(t, look.takenAt, now) })}</span></span>;
+  return <span className="quiet" role="status">{t("camera.look.subjects", { n: look.subjects.length })}{t("common.comma")}<span aria-live="off">{t("camera.look.taken", { age: agoWords(t, look.takenAt, now) })}</span></span>;
 }
 
 function lookError(t: Translate, error: ApiError, online: boolean): string {

@@ -12,7 +12,7 @@ export function SaveBar({ draft }: { draft: SettingsDraft }) {
   const { changed, valid, save, send, discard } = draft;
   useUnsentWarning(changed.length > 0);
   if (changed.length === 0 && save.phase === "idle") return null;
-  const what = changed.map((part) => t(`settings.what.${part}`)).join(", ");
+  const what = changed.map((part) => t(`settings.what.${part}`)).join(t("common.list"));
   return (
     <footer className={`save-bar save-${save.phase}`}>
       <div role="status" className="save-words">

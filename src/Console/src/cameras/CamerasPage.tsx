@@ -10,7 +10,8 @@ import { agoWords, durationWords } from "../time/words";
 import { secondsOf } from "../time/timeSpan";
 import { useEvery } from "../time/useEvery";
 import { useNow } from "../time/useNow";
-import { bySeverity, looksShare } from "./cameraOrder";
+import { bySeverity, looksShare, shownState, type ShownState } from "./cameraOrder";
+import { StateChoices } from "./StateChoices";
 import { StateMark } from "./StateMark";
 
 /** Every camera and how it is doing; those in trouble first. */
@@ -18,26 +19,27 @@ export function CamerasPage() {
   const { t } = useTexts();
   const { value: cameras, error, reload } = useLoaded("cameras", (signal) => api.cameras(signal));
   const [search, setSearch] = useState("");
+  const [state, setState] = useState<ShownState | "">("");
   useLiveMessages((message) => { if (message.type === "camera" || message.type === "agent") reload(); }, reload);
   // Counters and ages are not told live.
   useEvery(15, reload);
 
   const shown = useMemo(() => {
     const wanted = search.trim().toLowerCase();
-    return (cameras ?? []).filter((one) => `${one.camera} ${one.name ?? ""} ${one.agent}`.toLowerCase().includes(wanted)).sort(bySeverity);
-  }, [cameras, search]);
+    return (cameras ?? []).filter((one) => (!state || shownState(one) === state) && `${one.camera} ${one.name ?? ""} ${one.agent}`.toLowerCase().includes(wanted)).sort(bySeverity);
+  }, [cameras, search, state]);
 
   return (
     <main id="content" className="page" aria-labelledby="cameras-title">
       <header className="page-head">
         <h1 id="cameras-title">{t("cameras.title")}</h1>
-        {cameras && cameras.length > 0 && <span className="quiet">{t("cameras.summary", { live: cameras.filter((one) => one.online && one.state === "live").length, all: cameras.length })}</span>}
+        {cameras && cameras.length > 0 && <StateChoices cameras={cameras} chosen={state} onChoose={setState} />}
         <span className="spacer" />
         {cameras && cameras.length > 0 && <input type="search" aria-label={t("cameras.filter")} placeholder={t("cameras.filter")} value={search} onChange={(e) => setSearch(e.target.value)} />}
       </header>
       {error && !cameras && <ErrorNote error={error} onRetry={reload} />}
       {cameras?.length === 0 && <div className="empty"><p>{t("cameras.empty")}</p></div>}
-      {cameras && cameras.length > 0 && <CameraTable cameras={shown} />}
+      {cameras && cameras.length > 0 && (shown.length > 0 ? <CameraTable cameras={shown} /> : <p className="quiet">{t("cameras.none")}</p>)}
     </main>
   );
 }

@@ -9,11 +9,13 @@ export function StateMark({ state, online }: { state: CameraState; online: boole
   const hint = online ? textOr(t, `camera.state.${state}.hint`, "") : t("cameras.offline.hint");
   return (
     <span className={`state-mark mark-${shown}`} title={hint}>
-      <svg viewBox="0 0 12 12" aria-hidden="true">{signs[shown] ?? signs["connecting"]}</svg>
+      <CameraSign state={shown} />
       {online ? textOr(t, `camera.state.${state}`, state) : t("cameras.offline")}
     </span>
   );
 }
+
+export const CameraSign = ({ state }: { state: string }) => <svg viewBox="0 0 12 12" aria-hidden="true">{signs[state] ?? signs["connecting"]}</svg>;
 
 const signs: Record<string, React.ReactNode> = {
   live: <circle cx="6" cy="6" r="4.5" />,

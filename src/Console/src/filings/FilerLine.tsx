@@ -19,7 +19,7 @@ export function FilerLine({ filers }: { filers: Filer[] }) {
           <li key={filer}>
             <span className={`state-mark ${trouble ? "mark-stalled" : gone ? "mark-offline" : "mark-live"}`}>
               <svg viewBox="0 0 12 12" aria-hidden="true">{trouble ? <path d="M6 1l5.5 10H.5z" /> : gone ? <path d="M2 2l8 8M10 2l-8 8" className="mark-hollow" /> : <circle cx="6" cy="6" r="4.5" />}</svg>
-              {filer}: {t(trouble ? "filer.trouble" : gone ? "filer.gone" : "filer.well")}
+              {t("common.named", { name: filer, what: t(trouble ? "filer.trouble" : gone ? "filer.gone" : "filer.well") })}
             </span>
             {trouble && <span className="filer-words">{trouble}{resumeAt && <span className="quiet"> {t("filer.resumes", { at: momentWords(language, resumeAt, now) })}</span>}</span>}
             {gone && <span className="quiet">{t("filer.seen", { age: agoWords(t, seenAt, now) })}</span>}

@@ -211,7 +211,8 @@ export const en = {
 
   "cameras.title": "Cameras",
   "cameras.empty": "No agent has reported a camera yet. Start an agent with a camera in its file; it appears here by itself.",
-  "cameras.summary": "{live} of {all} live",
+  "cameras.states": "How many cameras are in each state",
+  "cameras.none": "No camera matches.",
   "cameras.col.state": "State",
   "cameras.col.camera": "Camera",
   "cameras.col.agent": "Agent",

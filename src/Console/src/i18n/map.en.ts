@@ -17,6 +17,9 @@ export const mapEn = {
   "map.group.underway": "Under way",
   "map.group.done": "Closed",
   "map.group.none": "No case",
+  "map.cell": "Cell {id}",
+  "map.metres": "{n} m",
+  "map.kilometres": "{n} km",
   "map.here": "on the map",
   "queue.filter.box": "only in a part of the map",
 } as const;

@@ -19,6 +19,9 @@ export const mapZh: Record<keyof typeof mapEn, string> = {
   "map.group.underway": "办理中",
   "map.group.done": "已结案",
   "map.group.none": "不成立",
+  "map.cell": "单元网格 {id}",
+  "map.metres": "{n} 米",
+  "map.kilometres": "{n} 公里",
   "map.here": "在地图上查看",
   "queue.filter.box": "仅限地图的一部分",
 };

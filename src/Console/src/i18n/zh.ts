@@ -209,7 +209,8 @@ export const zh: Dictionary = {
 
   "cameras.title": "摄像机",
   "cameras.empty": "尚无前端上报摄像机。请启动配置了摄像机的前端，随后会自动出现在这里。",
-  "cameras.summary": "{all} 台中 {live} 台在线",
+  "cameras.states": "各状态摄像机数量",
+  "cameras.none": "没有符合条件的摄像机。",
   "cameras.col.state": "状态",
   "cameras.col.camera": "摄像机",
   "cameras.col.agent": "前端",

@@ -3,8 +3,8 @@ import { useTexts } from "../i18n/LanguageContext";
 import { ChangeForm, type Change } from "./ChangeForm";
 import { movesOf } from "./moves";
 
-/** What can become of a filed case, each move with its digit: 1 is always the usual next step. */
-export function LifeActions({ of, allowed, open, onOpen, onChange }: { of: Case; allowed: ChangeKind[] | undefined; open: ChangeKind | null; onOpen: (kind: ChangeKind | null) => void; onChange: (change: Change) => void }) {
+/** What can become of a filed case, each move with its digit: 1 is always the usual next step, which stands out unless a proposal above it does. */
+export function LifeActions({ of, allowed, proposed, open, onOpen, onChange }: { of: Case; allowed: ChangeKind[] | undefined; proposed: boolean; open: ChangeKind | null; onOpen: (kind: ChangeKind | null) => void; onChange: (change: Change) => void }) {
   const { t } = useTexts();
   const moves = movesOf(of.state, allowed);
   const close = () => onOpen(null);
@@ -16,7 +16,7 @@ export function LifeActions({ of, allowed, open, onOpen, onChange }: { of: Case;
       {moves.map((kind, i) => (
         <div key={kind} className="menu-anchor">
           <button
-            type="button" className={i === 0 ? "act act-confirm" : "act"} aria-haspopup="dialog" aria-expanded={open === kind} aria-keyshortcuts={String(i + 1)}
+            type="button" className={i === 0 && !proposed ? "act act-confirm" : "act"} aria-haspopup="dialog" aria-expanded={open === kind} aria-keyshortcuts={String(i + 1)}
             onClick={toggle(kind)}
           >
             {t(`change.${kind}`)}<kbd aria-hidden="true">{i + 1}</kbd>

@@ -1,13 +1,14 @@
-import type { Camera } from "../api/types";
+import type { Camera, GridCell } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import type { Size } from "../picture/geometry";
+import { MapCells } from "./MapCells";
 import { graticule, scaleBar, toPixels, type MapView } from "./projection";
 
 /** Zoom from which cameras are named: below it the names would lie on each other. */
 const namedFrom = 16;
 
-/** What lies below the cases: lines of longitude and latitude, the cameras (unnamed where it is to be quiet, below circles), and how long a stretch is. */
-export function MapGround({ view, size, cameras, quiet }: { view: MapView; size: Size; cameras: Camera[]; quiet: boolean }) {
+/** What lies below the cases: lines of longitude and latitude, the unit grid cells, the cameras (unnamed where it is to be quiet, below circles), and how long a stretch is. */
+export function MapGround({ view, size, cameras, cells, quiet }: { view: MapView; size: Size; cameras: Camera[]; cells: GridCell[]; quiet: boolean }) {
   const { t } = useTexts();
   const { lons, lats } = graticule(view, size);
   const bar = scaleBar(view);
@@ -23,6 +24,7 @@ export function MapGround({ view, size, cameras, quiet }: { view: MapView; size:
         const { y } = toPixels({ lon: view.lon, lat }, view, size);
         return <g key={`lat ${lat}`}><path className="map-line" d={`M0 ${y}H${size.width}`} /><text className="map-degree" x={4} y={y - 4}>{degrees(lat)}</text></g>;
       })}
+      <MapCells cells={cells} view={view} size={size} />
       {cameras.map(({ agent, camera, name, place }) => {
         const at = place && place.system !== "GCJ-02" ? toPixels(place, view, size) : null;
         if (!at || at.x < 0 || at.y < 0 || at.x > size.width || at.y > size.height) return null;
@@ -36,7 +38,7 @@ export function MapGround({ view, size, cameras, quiet }: { view: MapView; size:
       })}
       <g className="map-scale" transform={`translate(14 ${size.height - 16})`}>
         <path d={`M0-5V0H${bar.pixels}V-5`} />
-        <text x={bar.pixels + 6} y={0}>{bar.metres >= 1000 ? `${bar.metres / 1000} km` : `${bar.metres} m`}</text>
+        <text x={bar.pixels + 6} y={0}>{bar.metres >= 1000 ? t("map.kilometres", { n: bar.metres / 1000 }) : t("map.metres", { n: bar.metres })}</text>
       </g>
     </g>
   );

@@ -13,6 +13,7 @@ import { MapStage } from "./MapStage";
 import { boxOf, fitted, type LonLat, type MapView } from "./projection";
 import { statesOf, type StateGroup } from "./stateGroups";
 import { useMapCases } from "./useMapCases";
+import { useMapCells } from "./useMapCells";
 
 /** The cases of the district where they lie: many as circles, few as points, with the list of what is in sight beside. */
 export function MapPage({ at }: { at?: LonLat | undefined }) {
@@ -26,6 +27,7 @@ export function MapPage({ at }: { at?: LonLat | undefined }) {
   const settled = useSettled(view, 180);
   const asked = settled && size.width > 0 ? { box: boxOf(settled, size), zoom: Math.floor(settled.zoom) } : null;
   const { answer, error, reload } = useMapCases(asked, statesOf(shown), problem);
+  const cells = useMapCells(asked?.box ?? null);
   const { value: cameras } = useLoaded("cameras", (signal) => api.cameras(signal));
   useLiveMessages((message) => { if (message.type === "case") reload.soon(); }, reload.now);
   useEvery(30, reload.now);
@@ -45,7 +47,7 @@ export function MapPage({ at }: { at?: LonLat | undefined }) {
       <div ref={stage} className="map-stage">
         {size.width > 0 && (
           <MapStage
-            view={view} size={size} answer={answer} cameras={cameras ?? []} pointed={pointed} onPoint={setPointed} onView={setView} onFit={fit}
+            view={view} size={size} answer={answer} cameras={cameras ?? []} cells={cells} pointed={pointed} onPoint={setPointed} onView={setView} onFit={fit}
             onOpen={(id) => { window.location.hash = hrefOf({ page: "review", caseId: id }); }}
           />
         )}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
-import type { Camera, MapAnswer } from "../api/types";
+import type { Camera, GridCell, MapAnswer } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import type { Size } from "../picture/geometry";
 import { MapCases } from "./MapCases";
@@ -11,6 +11,7 @@ interface MapStageProps {
   size: Size;
   answer: MapAnswer | undefined;
   cameras: Camera[];
+  cells: GridCell[];
   pointed: string | null;
   onPoint: (id: string | null) => void;
   onView: (view: MapView) => void;
@@ -21,7 +22,7 @@ interface MapStageProps {
 const keySteps: Record<string, [number, number]> = { ArrowLeft: [90, 0], ArrowRight: [-90, 0], ArrowUp: [0, 90], ArrowDown: [0, -90] };
 
 /** The drawing: drag moves, the wheel and + − zoom, arrows move, 0 shows all. No tiles: nothing is asked of any other host. */
-export function MapStage({ view, size, answer, cameras, pointed, onPoint, onView, onFit, onOpen }: MapStageProps) {
+export function MapStage({ view, size, answer, cameras, cells, pointed, onPoint, onView, onFit, onOpen }: MapStageProps) {
   const { t } = useTexts();
   const ground = useRef<SVGSVGElement>(null);
   const drag = useDrag(view, size, onView);
@@ -44,7 +45,7 @@ export function MapStage({ view, size, answer, cameras, pointed, onPoint, onView
   return (
     <>
       <svg ref={ground} className="map" width={size.width} height={size.height} role="group" tabIndex={0} aria-label={t("map.label")} onKeyDown={onKeyDown} {...drag}>
-        {view && <MapGround view={view} size={size} cameras={cameras} quiet={(answer?.clusters.length ?? 0) > 0} />}
+        {view && <MapGround view={view} size={size} cameras={cameras} cells={cells} quiet={(answer?.clusters.length ?? 0) > 0} />}
         {view && answer && <MapCases view={view} size={size} answer={answer} pointed={pointed} onPoint={onPoint} onEnter={enter} onOpen={onOpen} />}
       </svg>
       <div className="map-tools" role="toolbar" aria-label={t("map.tools")}>

@@ -12,6 +12,8 @@ interface ActionBarProps {
   of: Case;
   /** What the bridge allows of a filed case, once it is known. */
   moves: ChangeKind[] | undefined;
+  /** A second look has proposed what to do, which is accepted elsewhere. */
+  proposed: boolean;
   menu: Menu | null;
   onMenu: (menu: Menu | null) => void;
   onDecide: (of: Case, decision: Decision) => void;
@@ -21,7 +23,7 @@ interface ActionBarProps {
 }
 
 /** What can be done about the case now, and the way to the next one. */
-export function ActionBar({ of, moves, menu, onMenu, onDecide, onChange, onUndo, onStep }: ActionBarProps) {
+export function ActionBar({ of, moves, proposed, menu, onMenu, onDecide, onChange, onUndo, onStep }: ActionBarProps) {
   const { t } = useTexts();
   return (
     <div className="actions" role="toolbar" aria-label={t("act.label")}>
@@ -32,7 +34,7 @@ export function ActionBar({ of, moves, menu, onMenu, onDecide, onChange, onUndo,
         />
       ) : (
         <LifeActions
-          of={of} allowed={moves} open={menu && "change" in menu ? menu.change : null} onOpen={(change) => onMenu(change && { change })}
+          of={of} allowed={moves} proposed={proposed} open={menu && "change" in menu ? menu.change : null} onOpen={(change) => onMenu(change && { change })}
           onChange={(change) => onChange(of, change)}
         />
       )}

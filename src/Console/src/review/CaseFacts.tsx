@@ -63,7 +63,7 @@ export function CaseFacts({ of, detail, condition, onCondition, oddsOpen, onOdds
       {detail?.recheck && <RecheckLooks recheck={detail.recheck} />}
       <CasePlace of={of} location={detail?.location} />
       {detail && <CaseFilings references={detail.references ?? []} filings={detail.filings ?? []} />}
-      {detail && <CaseReports events={detail.events} />}
+      {detail && <CaseReports events={detail.events} openings={detail.openings ?? []} />}
       {detail && <CaseHistory entries={detail.history} />}
       {detail && <CaseProvenance of={detail} open={detailsOpen} onOpen={onDetailsOpen} />}
     </>

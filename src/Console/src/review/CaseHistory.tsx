@@ -1,10 +1,10 @@
 import type { HistoryEntry } from "../api/types";
-import { reasonWords, sourceWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { textOr, type Translate } from "../i18n/translate";
 import { useProblemName } from "../shell/Problems";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
+import { actorWords, historyReason } from "./historyWords";
 
 /** What happened to the case and who did it. */
 export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
@@ -23,9 +23,9 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
               <span>
                 {textOr(t, `history.${entry.change}`, entry.change)}
                 {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
-                {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {reasonWords(t, problemName, entry.reason)}</span>}
+                {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {historyReason(t, problemName, entry.reason)}</span>}
                 {[entry.department, entry.handler, entry.reference].filter(Boolean).map((named) => <span key={named}> · {named}</span>)}
-                <span className="quiet"> · {sourceWords(entry.actor)}</span>
+                <span className="quiet"> · {actorWords(t, entry.actor)}</span>
                 {entry.recordedAt && <span className="quiet block">{t("history.learnt", { at: clockWords(language, entry.recordedAt, now) })}</span>}
               </span>
             </li>

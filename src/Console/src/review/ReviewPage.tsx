@@ -5,6 +5,7 @@ import { useTexts } from "../i18n/LanguageContext";
 import { useChanges } from "../life/useChanges";
 import { usePrefetch } from "../picture/usePicture";
 import { ProposalBar } from "../recheck/ProposalBar";
+import { isProposed } from "../recheck/recheckWords";
 import { useRecheck } from "../recheck/useRecheck";
 import { hrefOf } from "../routing/routes";
 import { ErrorNote } from "../shell/ErrorNote";
@@ -65,7 +66,7 @@ export function ReviewPage({ caseId }: { caseId?: string | undefined }) {
           <>
             <CaseEvidence of={shown} detail={known} />
             {known?.recheck && <ProposalBar recheck={known.recheck} onAccept={() => recheck.accept(known)} onLookAgain={() => recheck.lookAgain(known)} />}
-            <ActionBar of={shown} moves={known?.moves} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
+            <ActionBar of={shown} moves={known?.moves} proposed={isProposed(known?.recheck)} menu={menu} onMenu={setMenu} onDecide={decide} onChange={change} onUndo={verdicts.undo} onStep={step} />
           </>
         ) : queue.error && queue.items.length === 0 ? (
           <ErrorNote error={queue.error} onRetry={reload} />

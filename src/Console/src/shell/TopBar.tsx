@@ -3,6 +3,7 @@ import { hrefOf, type Route } from "../routing/routes";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { LiveLamp } from "./LiveLamp";
 import { useOperator } from "./Operator";
+import { ZoneNote } from "./ZoneNote";
 import { usePendingTotal, useTitle } from "./usePendingTotal";
 
 export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) {
@@ -41,6 +42,7 @@ export function TopBar({ route, onKeys }: { route: Route; onKeys: () => void }) 
       </nav>
       <span className="spacer" />
       <LiveLamp />
+      <ZoneNote />
       <LanguageSwitch />
       <button type="button" className="plain" onClick={operator.change} aria-label={operator.name ? t("operator.label", { name: operator.name }) : t("operator.none")}>
         {operator.name || t("operator.unset")}

@@ -15,7 +15,7 @@ export function HealthLine({ health, reached }: { health: Health | undefined; re
       {parts.map(({ name, ok }) => (
         <span key={name} className={`state-mark ${ok ? "mark-live" : "mark-stalled"}`}>
           <svg viewBox="0 0 12 12" aria-hidden="true">{ok ? <circle cx="6" cy="6" r="4.5" /> : <path d="M6 1l5.5 10H.5z" />}</svg>
-          {name}: {ok ? t("system.ok") : t("system.away")}
+          {t("common.named", { name, what: t(ok ? "system.ok" : "system.away") })}
         </span>
       ))}
       {!reached && <p>{t("error.unreachable")}</p>}

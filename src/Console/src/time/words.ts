@@ -51,6 +51,14 @@ export function momentWords(language: Language, at: string, now: number): string
   return `${time.toLocaleDateString(locale, { month: "short", day: "numeric", weekday: "short" })} ${clock}`;
 }
 
+/** What the clock of this device is ahead of UTC: `UTC+8`, `UTC−3:30`. */
+export function zoneWords(at: Date): string {
+  const minutes = -at.getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const [h, min] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? "−" : "+"}${h}${min ? `:${String(min).padStart(2, "0")}` : ""}`;
+}
+
 function ageSeconds(at: string | undefined, now: number): number | null {
   const time = at ? Date.parse(at) : NaN;
   return Number.isNaN(time) ? null : Math.max(0, (now - time) / 1000);
