@@ -31,6 +31,7 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _cityUpdates;
     private readonly Counter<long> _cityImports;
     private readonly UpDownCounter<long> _storeAway;
+    private readonly UpDownCounter<long> _evidenceAway;
     private readonly Histogram<double> _commit;
     private readonly Histogram<long> _batch;
 
@@ -58,6 +59,7 @@ internal sealed class BridgeMetrics
         _cityUpdates = meter.CreateCounter<long>("edgewatch.bridge.city.updates", "{update}", "What platforms said of cases, by outcome.");
         _cityImports = meter.CreateCounter<long>("edgewatch.bridge.city.imports", "{case}", "Cases of the city's platform, by what became of them (opened, joined, known, refused).");
         _storeAway = meter.CreateUpDownCounter<long>("edgewatch.bridge.store.away", "{store}", "1 while the case store takes no writes.");
+        _evidenceAway = meter.CreateUpDownCounter<long>("edgewatch.bridge.evidence.away", "{store}", "1 while the evidence store takes no pictures.");
         _commit = meter.CreateHistogram<double>("edgewatch.bridge.commit.duration", "s", "Time from the first step of a batch to its commit and acknowledgement.");
         _batch = meter.CreateHistogram<long>("edgewatch.bridge.batch.size", "{message}", "Messages that shared one transaction.");
     }
@@ -111,6 +113,8 @@ internal sealed class BridgeMetrics
     public void FactsCounted(int subjects) => _facts.Add(subjects);
 
     public void StoreAway(bool isAway) => _storeAway.Add(isAway ? 1 : -1);
+
+    public void EvidenceAway(bool isAway) => _evidenceAway.Add(isAway ? 1 : -1);
 
     public void LivePagesChanged(int by) => _pages.Add(by);
 

@@ -70,6 +70,15 @@ internal static partial class Log
     [LoggerMessage(3402, LogLevel.Information, "Raw reports of cases that are done were deleted: {Reports}")]
     public static partial void ReportsForgotten(this ILogger log, int reports);
 
+    [LoggerMessage(3403, LogLevel.Error, "Evidence store is away ({Kind}) since {Since:u}, messages wait: {Reason}")]
+    public static partial void EvidenceIsAway(this ILogger log, StoreFaultKind kind, DateTimeOffset since, string reason);
+
+    [LoggerMessage(3404, LogLevel.Information, "Evidence store serves again, it was away ({Kind}) for {Duration}")]
+    public static partial void EvidenceIsBack(this ILogger log, StoreFaultKind kind, TimeSpan duration);
+
+    [LoggerMessage(3405, LogLevel.Information, "Zero reports that are summed by day were deleted: {Reports}")]
+    public static partial void ZeroReportsForgotten(this ILogger log, int reports);
+
     [LoggerMessage(3401, LogLevel.Warning, "Evidence could not be swept: {Reason}")]
     public static partial void EvidenceNotSwept(this ILogger log, string reason);
 

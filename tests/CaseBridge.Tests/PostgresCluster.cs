@@ -70,7 +70,7 @@ public sealed class PostgresCluster : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private string ConnectionString(string database) => $"Host=localhost;Port={_port};Username=edgewatch;Database={database};Maximum Pool Size=10";
+    internal string ConnectionString(string database) => $"Host=localhost;Port={_port};Username=edgewatch;Database={database};Maximum Pool Size=10";
 
     private static Task AsServerAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
         ? RunAsync("runuser", ["-u", "postgres", "--", Path.Combine(Programs, program), .. arguments])

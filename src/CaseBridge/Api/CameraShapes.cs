@@ -86,4 +86,5 @@ internal sealed record AsideMessage(Guid Id, DateTimeOffset At, string Topic, st
 /// <param name="Store"><c>ok</c>, or why it does not serve, in words.</param>
 /// <param name="StoreFault"><c>unreachable</c>, <c>read-only</c>, <c>full</c>, <c>busy</c> or <c>failing</c>; absent while it serves.</param>
 /// <param name="StoreAwaySince">When it last served; absent while it does.</param>
-internal sealed record Health(string Status, string Broker, string Store, string? StoreFault, DateTimeOffset? StoreAwaySince);
+internal sealed record Health(
+    string Status, string Broker, string Store, string? StoreFault, DateTimeOffset? StoreAwaySince, string Evidence, string? EvidenceFault, DateTimeOffset? EvidenceAwaySince);

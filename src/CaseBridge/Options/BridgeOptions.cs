@@ -44,6 +44,9 @@ internal sealed record BridgeOptions
     [Description("Score samples older than this are deleted.")]
     public TimeSpan KeepSamples { get; init; } = TimeSpan.FromDays(90);
 
+    [Description("Zero reports older than this are deleted; what was looked at on each day stays.")]
+    public TimeSpan KeepZeroReports { get; init; } = TimeSpan.FromDays(90);
+
     [Description("Problems filed without a verdict. Empty: a person decides every case.")]
     public string[] FileWithoutVerdict { get; init; } = [];
 

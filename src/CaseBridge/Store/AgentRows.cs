@@ -69,6 +69,10 @@ internal static class AgentRows
         return taken == 1 ? Outcome.Taken(message) : Outcome.Repeated(message);
     }
 
+    /// <summary>Deletes some of those that ended before the given time, the oldest first; their daily sums stay. Returns how many.</summary>
+    public static int ForgetZeroReports(this StoreTransaction transaction, DateTimeOffset before, int most) => transaction.Execute(
+        "DELETE FROM zero_reports WHERE id IN (SELECT id FROM zero_reports WHERE to_at < @before ORDER BY to_at LIMIT @most)", new { before = before.ToStore(), most });
+
     private static void ReplaceCameras(this StoreTransaction transaction, AgentStatus status, List<LiveUpdate> updates)
     {
         var before = transaction.All<CameraRow>("SELECT * FROM cameras WHERE agent = @Agent", new { status.Agent }).ToDictionary(row => row.Camera, row => row.State);

@@ -22,6 +22,14 @@ internal static class EvidenceBudget
             + COALESCE((SELECT SUM(picture_bytes) FROM score_samples WHERE picture_sha256 IS NOT NULL), 0) AS BIGINT)
         """);
 
+    /// <summary>Bytes of the pictures that came since and are kept.</summary>
+    public static long PictureBytesSince(this StoreTransaction transaction, DateTimeOffset since) => transaction.One<long>(
+        """
+        SELECT CAST(COALESCE((SELECT SUM(file_bytes) FROM evidence WHERE received_at >= @since AND file_sha256 IS NOT NULL AND swept_at IS NULL), 0)
+            + COALESCE((SELECT SUM(picture_bytes) FROM score_samples WHERE received_at >= @since AND picture_sha256 IS NOT NULL), 0) AS BIGINT)
+        """,
+        new { since = since.ToStore() });
+
     /// <summary>Marks the rows of pictures that came before the given time, but for those of cases that are not done; returns the pictures that nothing names any more.</summary>
     public static IReadOnlyList<StoredFile> Expire(this StoreTransaction transaction, DateTimeOffset before, DateTimeOffset now)
     {

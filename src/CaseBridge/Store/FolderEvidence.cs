@@ -42,7 +42,7 @@ internal sealed class FolderEvidence : IEvidenceStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreAwayException($"evidence cannot be written to {_folder}: {exception.Message}. Check that the disk is there, writable and not full.", exception);
+            throw new StoreAwayException($"evidence cannot be written to {_folder}: {exception.Message}. Check that the disk is there, writable and not full.", exception) { Kind = KindOf(exception) };
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class FolderEvidence : IEvidenceStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreAwayException($"evidence cannot be deleted from {_folder}: {exception.Message}. Check that the disk is there and writable.", exception);
+            throw new StoreAwayException($"evidence cannot be deleted from {_folder}: {exception.Message}. Check that the disk is there and writable.", exception) { Kind = KindOf(exception) };
         }
     }
 
@@ -76,4 +76,13 @@ internal sealed class FolderEvidence : IEvidenceStore
         .EnumerateFiles("*.jpg", SearchOption.AllDirectories)
         .Where(file => file.LastWriteTimeUtc < time.UtcDateTime)
         .Select(file => new StoredFile(Path.GetFileNameWithoutExtension(file.Name), file.Length));
+
+    /// <remarks>What .NET has no exception for bears the system's own number (errno(3)): ENOSPC, EROFS, EDQUOT.</remarks>
+    private static StoreFaultKind KindOf(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException or { HResult: 30 } => StoreFaultKind.ReadOnly,
+        DirectoryNotFoundException => StoreFaultKind.Unreachable,
+        { HResult: 28 or 122 } => StoreFaultKind.Full,
+        _ => StoreFaultKind.Failing,
+    };
 }

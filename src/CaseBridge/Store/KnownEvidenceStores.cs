@@ -11,7 +11,8 @@ internal static class KnownEvidenceStores
 
     public static void AddEvidence(this IServiceCollection services, BridgeOptions options, TimeProvider time)
     {
-        services.AddSingleton(_ => Open(options, time));
+        services.AddSingleton(_ => new WatchedEvidence(Open(options, time), time));
+        services.AddSingleton<IEvidenceStore>(provider => provider.GetRequiredService<WatchedEvidence>());
         services.AddSingleton(provider => new EvidenceFiles(provider.GetRequiredService<IEvidenceStore>()));
     }
 

@@ -141,14 +141,14 @@ internal sealed class S3Evidence : IEvidenceStore, IDisposable
     {
         if (expected.Contains(answer.StatusCode))
             return;
-        var remedy = answer.StatusCode switch
+        var (kind, remedy) = answer.StatusCode switch
         {
-            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => "Check bridge.evidence.s3: accessKey, secretKey, region, the key's rights, and this machine's clock",
-            HttpStatusCode.NotFound or HttpStatusCode.MovedPermanently => "Check bridge.evidence.s3: endpoint, bucket and pathStyle",
-            HttpStatusCode.InsufficientStorage => "Make room in the store",
-            _ => "Check the store",
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => (StoreFaultKind.ReadOnly, "Check bridge.evidence.s3: accessKey, secretKey, region, the key's rights, and this machine's clock"),
+            HttpStatusCode.NotFound or HttpStatusCode.MovedPermanently => (StoreFaultKind.Unreachable, "Check bridge.evidence.s3: endpoint, bucket and pathStyle"),
+            HttpStatusCode.InsufficientStorage => (StoreFaultKind.Full, "Make room in the store"),
+            _ => (StoreFaultKind.Failing, "Check the store"),
         };
-        throw new StoreAwayException($"evidence cannot be {done} bucket {_options.Bucket} at {_root.Host}: it answered {(int)answer.StatusCode} {answer.ReasonPhrase}. {remedy}.");
+        throw new StoreAwayException($"evidence cannot be {done} bucket {_options.Bucket} at {_root.Host}: it answered {(int)answer.StatusCode} {answer.ReasonPhrase}. {remedy}.") { Kind = kind };
     }
 
     private StoreAwayException Away(Exception exception) =>

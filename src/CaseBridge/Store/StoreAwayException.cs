@@ -16,4 +16,7 @@ internal sealed class StoreAwayException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>In what way it is away.</summary>
+    public StoreFaultKind Kind { get; init; }
 }

@@ -15,6 +15,14 @@ internal static class SuppressionRows
     private const string Columns =
         "s.id, s.kind, s.reason, s.author, s.made_at, s.from_at, s.until_at, s.repeat_days, s.expires_at, s.problem, s.lon, s.lat, s.radius, s.source, s.zone, s.boxes, s.score";
 
+    /// <summary>The findings of a case and their highest scores. Events keep the case that they came with, and are found by it.</summary>
+    public const string FindingsOfCameras =
+        $"""
+        SELECT i.source, i.zone, i.problem, i.since, i.boxes, said.score FROM incidents i
+        LEFT JOIN (SELECT e.incident, MAX(e.score) AS score FROM case_events e WHERE e.case_id IN ({CaseQueries.WithMerged}) GROUP BY e.incident) said ON said.incident = i.incident
+        WHERE i.case_id = @Id AND i.zone IS NOT NULL AND i.source LIKE '%/cameras/%'
+        """;
+
     /// <summary>What may keep each of the candidates quiet.</summary>
     public static IReadOnlyList<Circumstances> CircumstancesOf(this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates)
     {
@@ -64,14 +72,7 @@ internal static class SuppressionRows
     /// <summary>A rejected case teaches its cameras: no problem at that spot. Sensors are not taught: what they read wrongly is no thing that stands there.</summary>
     public static void Teach(this StoreTransaction transaction, string verdict, string caseId, string author, string reason, SamenessRules rules, DateTimeOffset now)
     {
-        // Events keep the case that they came with, and are found by it.
-        var findings = transaction.All<FindingRow>(
-            $"""
-            SELECT i.source, i.zone, i.problem, i.since, i.boxes, said.score FROM incidents i
-            LEFT JOIN (SELECT e.incident, MAX(e.score) AS score FROM case_events e WHERE e.case_id IN ({CaseQueries.WithMerged}) GROUP BY e.incident) said ON said.incident = i.incident
-            WHERE i.case_id = @Id AND i.zone IS NOT NULL AND i.source LIKE '%/cameras/%'
-            """,
-            new { Id = caseId });
+        var findings = transaction.All<FindingRow>(FindingsOfCameras, new { Id = caseId });
         foreach (var finding in findings)
         {
             var quiet = rules.Of(finding.Problem, null).QuietAfterRejection;

@@ -73,6 +73,8 @@ internal static class ConfigurationRules
             AtLeast("bridge.evidence.keep", keep, TimeSpan.FromDays(1), places);
         if (bridge.KeepReports is { } keepReports)
             AtLeast("bridge.keepReports", keepReports, TimeSpan.FromDays(1), places);
+        // A day is summed from its reports until it is over everywhere.
+        AtLeast("bridge.keepZeroReports", bridge.KeepZeroReports, TimeSpan.FromDays(3), places);
         var s3 = bridge.Evidence.S3;
         if (bridge.Evidence.Store != KnownEvidenceStores.S3)
             return;

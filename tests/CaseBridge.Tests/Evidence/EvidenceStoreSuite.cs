@@ -40,7 +40,7 @@ public abstract class EvidenceStoreSuite
         Store.OlderThan(Now - TimeSpan.FromHours(1)).OrderBy(file => file.Bytes).ShouldBe(old.Select(picture => new StoredFile(HashOf(picture), picture.Length)));
     }
 
-    private protected static string HashOf(byte[] picture) => Convert.ToHexStringLower(SHA256.HashData(picture));
+    internal static string HashOf(byte[] picture) => Convert.ToHexStringLower(SHA256.HashData(picture));
 
     private protected async Task<byte[]?> ReadAsync(byte[] picture)
     {

@@ -1,3 +1,5 @@
+using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Reports.Facts;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.Contracts;
 
@@ -59,6 +61,26 @@ public abstract class CoverageSuite
         var coverage = bench.Desk.Coverage(bench.Request("2026-11-02", by: "agent"));
         coverage.Rows.Select(row => (row.Key["agent"], row.Cameras, row.Seen, row.LooksMade)).ShouldBe([("old-1", 4, 3, 100), ("street-1", 1, 1, 60)]);
         bench.Desk.Patrol(bench.Request("2026-11-02", by: "class")).Total.Videos.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_day_whose_oldest_reports_were_deleted_keeps_what_it_came_to_also_when_all_is_counted_anew()
+    {
+        using var bench = new ReportBench(Dialect, Midnight.AddHours(30));
+        foreach (var hour in new[] { 3, 4, 5 })
+            await bench.TakeReportAsync(Report("street-1", hour, Looks("gate", 60, 50 + hour)));
+        bench.Desk.Coverage(bench.Request("2026-11-02")).Total.LooksMade.ShouldBe(162);
+        bench.Store.Write(transaction => transaction.ForgetZeroReports(Midnight.AddHours(5), 1)).ShouldBe(1);
+        bench.Store.Write(transaction => transaction.ForgetZeroReports(Midnight.AddHours(5), 10)).ShouldBe(0, "the second one ended after that");
+
+        var other = new Locality(new City(ReportBench.Options with { Indices = new IndicesOptions { Filing = "1小时" } }), bench.Locality.Places);
+        using var book = new FactBook(bench.Store, other, bench.Intake.Metrics);
+        while (book.Count() != CountResult.Idle)
+        {
+            // A part at a time.
+        }
+
+        bench.Desk.Coverage(bench.Request("2026-11-02")).Total.LooksMade.ShouldBe(162);
     }
 
     [Fact]

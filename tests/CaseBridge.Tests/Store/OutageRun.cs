@@ -16,7 +16,7 @@ internal sealed class OutageRun : IAsyncDisposable
     public OutageRun(SqlDialect dialect)
     {
         Intake = new TestIntake(dialect: dialect, time: TimeProvider.System);
-        Watch = new StoreWatch(Intake.Store, Intake.Metrics, TimeProvider.System, NullLogger<StoreWatch>.Instance);
+        Watch = new StoreWatch(Intake.Store, new WatchedEvidence(Intake.Pictures, TimeProvider.System), Intake.Metrics, TimeProvider.System, NullLogger<StoreWatch>.Instance);
         _queue = new IntakeQueue(Intake.Metrics, NullLogger<IntakeQueue>.Instance);
         _worker = new IntakeWorker(_queue, Intake.Intake, Intake.Store, Intake.Metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
     }

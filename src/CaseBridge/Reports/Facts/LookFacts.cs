@@ -14,6 +14,7 @@ internal static class LookFacts
     /// <summary>A report belongs to the day in which most of its period lies.</summary>
     public static DateOnly DayOf(ZeroReport report, FactView view) => view.DayOf(report.From + ((report.To - report.From) / 2));
 
+    /// <summary>Null where there is nothing to sum, or only a part is left of what the day was summed from, because old reports were deleted: then what it came to stays.</summary>
     public static LookDay? Read(StoreTransaction transaction, string agent, DateOnly day, FactView view)
     {
         var from = view.StartOf(day);
@@ -24,9 +25,9 @@ internal static class LookFacts
             .Where(report => DayOf(report, view) == day)
             .OrderBy(report => report.To)
             .ToList();
-        if (reports.Count == 0)
-            return null;
         var stored = FactView.ToStore(day);
+        if (reports.Count == 0 || (from.ToStore() < transaction.OldestReport() && reports.Count < transaction.ReportsCounted(stored, agent)))
+            return null;
         return new LookDay(
             new DailyReport
             {
@@ -41,6 +42,12 @@ internal static class LookFacts
             },
             ByCamera(transaction, agent, day, reports, view));
     }
+
+    private static long? OldestReport(this StoreTransaction transaction) => transaction.One<long?>("SELECT MIN(to_at) FROM zero_reports");
+
+    /// <summary>Reports that the day was summed from before.</summary>
+    private static long? ReportsCounted(this StoreTransaction transaction, long day, string agent) =>
+        transaction.One<long?>("SELECT reports FROM daily_reports WHERE day = @day AND agent = @agent", new { day, agent });
 
     private static List<DailyLooks> ByCamera(StoreTransaction transaction, string agent, DateOnly day, List<ZeroReport> reports, FactView view)
     {

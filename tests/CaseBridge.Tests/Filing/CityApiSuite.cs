@@ -13,8 +13,8 @@ using GeoPlace = EdgeWatch.Contracts.Place;
 
 namespace EdgeWatch.CaseBridge.Tests.Filing;
 
-/// <summary>What platforms tell the bridge, and what people do about refused filings, over HTTP on a running bridge.</summary>
-public sealed class CityApiTests : IAsyncLifetime
+/// <summary>What platforms tell the bridge, and what people do about refused filings, over HTTP on a running bridge, whatever its store.</summary>
+public abstract class CityApiSuite : IAsyncLifetime
 {
     private const string Token = "0123456789abcdef";
     private const double Lon = 116.397, Lat = 39.908;
@@ -27,6 +27,9 @@ public sealed class CityApiTests : IAsyncLifetime
     private WebApplication _app = null!;
     private HttpClient _http = null!;
 
+    /// <summary>Connection string of an empty database; null: SQLite.</summary>
+    private protected abstract string? Postgres { get; }
+
     public async Task InitializeAsync()
     {
         _platform = await ScriptedPlatform.StartAsync((400, "no such class"), (200, """{ "reference": "P-1" }"""));
@@ -34,7 +37,7 @@ public sealed class CityApiTests : IAsyncLifetime
         var border = new GeometryFactory().CreatePolygon([new(Lon - 0.02, Lat - 0.02), new(Lon + 0.02, Lat - 0.02), new(Lon + 0.02, Lat + 0.02), new(Lon - 0.02, Lat + 0.02), new(Lon - 0.02, Lat - 0.02)]);
         var options = new BridgeOptions
         {
-            Listen = "http://127.0.0.1:0", Data = _folder.File("data"), CityToken = Token,
+            Listen = "http://127.0.0.1:0", Data = _folder.File("data"), Postgres = Postgres, CityToken = Token,
             Filers = [TestFilings.Default with { Url = _platform.Url }],
         };
         _app = BridgeHost.Build(options, _ => _mqtt, _time, locality: new Locality(null, null) { District = new District("Linjiang", null, border) });
@@ -238,4 +241,14 @@ public sealed class CityApiTests : IAsyncLifetime
     private Task<JsonElement> CaseAsync(string id) => GetAsync($"/api/cases/{id}");
 
     private async Task<JsonElement> GetAsync(string address) => JsonDocument.Parse(await _http.GetStringAsync(address)).RootElement;
+}
+
+public sealed class SqliteCityApiTests : CityApiSuite
+{
+    private protected override string? Postgres => null;
+}
+
+public sealed class PostgresCityApiTests(PostgresCluster cluster) : CityApiSuite, IClassFixture<PostgresCluster>
+{
+    private protected override string? Postgres { get; } = cluster.ConnectionString(cluster.NewDatabase(""));
 }
