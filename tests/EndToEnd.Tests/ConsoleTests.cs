@@ -140,10 +140,25 @@ public sealed class ConsoleTests(RunningDemo demo, ConsoleBrowser browser, ITest
 
         await Expect(visit.Page.Locator(".map-cell").First).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".map-cells")).ToContainTextAsync("001");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Nearer (+)" }).ClickAsync();
+        await visit.Page.Keyboard.PressAsync("+");
         await Expect(visit.Page.Locator(".map-cells")).ToContainTextAsync("359901001001001");
         await visit.PictureAsync("map-cells");
         visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_camera_of_many_is_found_by_keyboard()
+    {
+        await using var visit = await browser.VisitAsync("Chen");
+        await visit.Page.GotoAsync($"{demo.Address}/#/cameras");
+        await Expect(visit.Page.Locator("tbody tr")).ToHaveCountAsync(3);
+
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("bin-c");
+
+        await Expect(visit.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator("tbody tr")).ToContainTextAsync("Bin corner");
+        await Expect(visit.Page.GetByRole(AriaRole.Group, new() { Name = "How many cameras are in each state" })).ToContainTextAsync("All 3");
     }
 
     /// <summary>A case of the demo's street that a person confirmed, and that was reported handled just now.</summary>

@@ -6,6 +6,7 @@ import type { Camera } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { hrefOf } from "../routing/routes";
 import { ErrorNote } from "../shell/ErrorNote";
+import { SearchField } from "../shell/SearchField";
 import { agoWords, durationWords } from "../time/words";
 import { secondsOf } from "../time/timeSpan";
 import { useEvery } from "../time/useEvery";
@@ -35,7 +36,7 @@ export function CamerasPage() {
         <h1 id="cameras-title">{t("cameras.title")}</h1>
         {cameras && cameras.length > 0 && <StateChoices cameras={cameras} chosen={state} onChoose={setState} />}
         <span className="spacer" />
-        {cameras && cameras.length > 0 && <input type="search" aria-label={t("cameras.filter")} placeholder={t("cameras.filter")} value={search} onChange={(e) => setSearch(e.target.value)} />}
+        {cameras && cameras.length > 0 && <SearchField label={t("cameras.filter")} value={search} onChange={setSearch} />}
       </header>
       {error && !cameras && <ErrorNote error={error} onRetry={reload} />}
       {cameras?.length === 0 && <div className="empty"><p>{t("cameras.empty")}</p></div>}

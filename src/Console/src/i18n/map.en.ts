@@ -17,6 +17,8 @@ export const mapEn = {
   "map.group.underway": "Under way",
   "map.group.done": "Closed",
   "map.group.none": "No case",
+  "keys.map.zoom": "map nearer, farther",
+  "keys.map.all": "all of the map",
   "map.cell": "Cell {id}",
   "map.metres": "{n} m",
   "map.kilometres": "{n} km",

@@ -19,6 +19,8 @@ export const mapZh: Record<keyof typeof mapEn, string> = {
   "map.group.underway": "办理中",
   "map.group.done": "已结案",
   "map.group.none": "不成立",
+  "keys.map.zoom": "地图放大 / 缩小",
+  "keys.map.all": "地图显示全部",
   "map.cell": "单元网格 {id}",
   "map.metres": "{n} 米",
   "map.kilometres": "{n} 公里",

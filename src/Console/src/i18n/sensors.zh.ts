@@ -104,7 +104,7 @@ export const sensorsZh: Record<keyof typeof sensorsEn, string> = {
   "confidence.noRecord": "此类上报尚无核实记录",
   "confidence.posterior": "综合全部证据",
   "confidence.factor.finding": "{source}：规则自身的几率",
-  "confidence.factor.independent": "{source}同样上报",
+  "confidence.factor.independent": "{source}：同样上报",
   "confidence.factor.corroboration": "{source}：{answer}",
 
   "judge.read": "{all} 条读数中 {for} 条符合",

@@ -14,6 +14,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     ] },
     { title: t("keys.group.move"), keys: [
       [["j", "↓"], t("act.next")], [["k", "↑"], t("act.previous")], [["z"], t("keys.zoom")], [["b"], t("keys.boxes")], [["v"], t("keys.zone")], [["t"], t("keys.whole")], [["o"], t("keys.odds")], [["i"], t("keys.details")],
+      [["+", "−"], t("keys.map.zoom")], [["0"], t("keys.map.all")],
     ] },
     { title: t("keys.group.anywhere"), keys: [
       [["/"], t("queue.filter.text")],

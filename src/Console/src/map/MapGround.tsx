@@ -22,7 +22,8 @@ export function MapGround({ view, size, cameras, cells, quiet }: { view: MapView
       })}
       {lats.map((lat) => {
         const { y } = toPixels({ lon: view.lon, lat }, view, size);
-        return <g key={`lat ${lat}`}><path className="map-line" d={`M0 ${y}H${size.width}`} /><text className="map-degree" x={4} y={y - 4}>{degrees(lat)}</text></g>;
+        // The lowest would lie on the scale.
+        return <g key={`lat ${lat}`}><path className="map-line" d={`M0 ${y}H${size.width}`} />{y < size.height - 40 && <text className="map-degree" x={4} y={y - 4}>{degrees(lat)}</text>}</g>;
       })}
       <MapCells cells={cells} view={view} size={size} />
       {cameras.map(({ agent, camera, name, place }) => {

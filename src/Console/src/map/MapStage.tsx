@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Camera, GridCell, MapAnswer } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
+import { useKeys } from "../keys/useKeys";
 import type { Size } from "../picture/geometry";
 import { MapCases } from "./MapCases";
 import { MapGround } from "./MapGround";
@@ -21,7 +22,7 @@ interface MapStageProps {
 
 const keySteps: Record<string, [number, number]> = { ArrowLeft: [90, 0], ArrowRight: [-90, 0], ArrowUp: [0, 90], ArrowDown: [0, -90] };
 
-/** The drawing: drag moves, the wheel and + − zoom, arrows move, 0 shows all. No tiles: nothing is asked of any other host. */
+/** The drawing: drag moves, the wheel and + − zoom, 0 shows all, arrows move while it has the focus. No tiles: nothing is asked of any other host. */
 export function MapStage({ view, size, answer, cameras, cells, pointed, onPoint, onView, onFit, onOpen }: MapStageProps) {
   const { t } = useTexts();
   const ground = useRef<SVGSVGElement>(null);
@@ -29,14 +30,12 @@ export function MapStage({ view, size, answer, cameras, cells, pointed, onPoint,
   const middle = { x: size.width / 2, y: size.height / 2 };
   const zoomBy = (by: number, at = middle) => { if (view) onView(zoomed(view, by, at, size)); };
   useWheel(ground, (by, at) => zoomBy(by, at));
+  useKeys({ "+": () => zoomBy(1), "=": () => zoomBy(1), "-": () => zoomBy(-1), 0: onFit });
 
   const onKeyDown = (e: KeyboardEvent) => {
     const step = keySteps[e.key];
-    if (step && view && e.target === ground.current) onView(panned(view, step[0], step[1], size));
-    else if (e.key === "+" || e.key === "=") zoomBy(1);
-    else if (e.key === "-") zoomBy(-1);
-    else if (e.key === "0") onFit();
-    else return;
+    if (!step || !view || e.target !== ground.current) return;
+    onView(panned(view, step[0], step[1], size));
     e.preventDefault();
     e.stopPropagation();
   };

@@ -24,7 +24,7 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
                 {textOr(t, `history.${entry.change}`, entry.change)}
                 {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
                 {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {historyReason(t, problemName, entry.reason)}</span>}
-                {[entry.department, entry.handler, entry.reference].filter(Boolean).map((named) => <span key={named}> · {named}</span>)}
+                {namesIn(entry).map((named) => <span key={named}> · {named}</span>)}
                 <span className="quiet"> · {actorWords(t, entry.actor)}</span>
                 {entry.recordedAt && <span className="quiet block">{t("history.learnt", { at: clockWords(language, entry.recordedAt, now) })}</span>}
               </span>
@@ -35,6 +35,10 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
     </section>
   );
 }
+
+/** Who handles it and under which id, but for what its reason has said already. */
+const namesIn = ({ department, handler, reference, reason }: HistoryEntry) =>
+  [department, handler, reason?.endsWith(` as ${reference}`) ? undefined : reference].filter(Boolean);
 
 /** `from → to` of the state, each in words. */
 function stepWords(t: Translate, { from, to }: HistoryEntry): string {

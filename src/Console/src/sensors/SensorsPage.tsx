@@ -5,6 +5,7 @@ import { useLoaded } from "../api/useLoaded";
 import type { SensorState } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { ErrorNote } from "../shell/ErrorNote";
+import { SearchField } from "../shell/SearchField";
 import { useEvery } from "../time/useEvery";
 import { useSettled } from "../time/useSettled";
 import { faultsFirst, firstCursor, loadSensors, type Cursor, type SensorsPart } from "./sensorPages";
@@ -46,7 +47,7 @@ export function SensorsPage() {
         <h1 id="sensors-title">{t("sensors.title")}</h1>
         {shown && !none && <StateFilter states={shown.states} chosen={state} onChoose={choose} />}
         <span className="spacer" />
-        {!none && <input type="search" aria-label={t("sensors.filter")} placeholder={t("sensors.filter")} value={text} onChange={(e) => search(e.target.value)} />}
+        {!none && <SearchField label={t("sensors.filter")} value={text} onChange={search} />}
       </header>
       {error && !shown && <ErrorNote error={error} onRetry={reload} />}
       {none && <div className="empty"><p>{t("sensors.empty")}</p></div>}
