@@ -8,6 +8,7 @@ import { en } from "../src/i18n/en";
 import { LanguageProvider } from "../src/i18n/LanguageContext";
 import type { Language } from "../src/i18n/translate";
 import { zh } from "../src/i18n/zh";
+import { MapCells } from "../src/map/MapCells";
 import { CaseConfidence } from "../src/review/CaseConfidence";
 import { CaseCorroboration } from "../src/review/CaseCorroboration";
 import { SensorTable } from "../src/sensors/SensorTable";
@@ -17,6 +18,20 @@ const drawn = (node: ReactNode, language: Language = "en") =>
   renderToStaticMarkup(<LanguageProvider first={{ language, dictionary: language === "zh" ? zh : en }}>{node}</LanguageProvider>);
 const words = (markup: string) => markup.replace(/<[^>]+>/g, "|").replace(/\|+/g, "|").replaceAll("&#x27;", "'");
 const nothing = () => {};
+
+describe("the grid cells of the map", () => {
+  const cell = (id: string, west: number, south: number) => ({ id, rings: [[[west, south], [west + 0.001, south], [west + 0.001, south + 0.001], [west, south + 0.001], [west, south]] as [number, number][]] });
+  const map = (zoom: number) => drawn(<svg><MapCells cells={[cell("359901001001001", 118.5, 24.8), cell("359901001001002", 118.6, 24.8)]} view={{ lon: 118.5005, lat: 24.8005, zoom }} size={{ width: 800, height: 600 }} /></svg>, "zh");
+
+  it("are named as far as there is room, and only those in sight", () => {
+    expect(words(map(13))).not.toContain("001");
+    expect(words(map(17))).toContain("|001|");
+    expect(words(map(18))).toContain("|359901001001001|");
+    expect(words(map(19))).toContain("|单元网格 359901001001001|");
+    expect(map(19)).not.toContain("359901001001002");
+    expect([...map(19).matchAll(/class="map-cell"/g)]).toHaveLength(1);
+  });
+});
 
 describe("the chart of a series", () => {
   const series = seriesOf({ quantity: "tilt", unit: "deg", points: [

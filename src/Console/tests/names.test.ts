@@ -46,6 +46,7 @@ const named: [what: string, names: string[], key: (name: string) => string, atLe
   ["kinds of verdict", constants("CaseBridge/Verdicts/Verdict.cs", "VerdictKinds"), (name) => `toast.${name}`, 4],
   ["kinds of verdict, in the history", constants("CaseBridge/Verdicts/Verdict.cs", "VerdictKinds"), (name) => `history.${name}`, 4],
   ["changes in the history", documented("CaseBridge/Store/HistoryRows.cs", "Change"), (name) => `history.${name}`, 7],
+  ["proposals of a second look, in the history", constants("CaseBridge/Rechecks/RecheckStates.cs", "RecheckProposals"), (name) => `history.${name}-proposed`, 2],
   ["changes of a case, in the history", constants("CaseBridge/Life/CaseChange.cs", "ChangeKinds"), (name) => `history.${name}`, 9],
   ["changes of a case, as they are asked for", constants("CaseBridge/Life/CaseChange.cs", "ChangeKinds"), (name) => `change.${name}.help`, 9],
   ["states of a limit", members("CaseBridge/Calendar/DeadlineClock.cs", "ClockState"), (name) => `limit.${kebab(name)}`, 4],

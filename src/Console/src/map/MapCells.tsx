@@ -15,11 +15,11 @@ export function MapCells({ cells, view, size }: { cells: GridCell[]; view: MapVi
     <g className="map-cells">
       {cells.map(({ id, rings }) => {
         const corners = rings.map((ring) => ring.map(([lon, lat]) => toPixels({ lon, lat }, view, size)));
-        const [left, right] = [Math.min(...corners.flat().map(({ x }) => x)), Math.max(...corners.flat().map(({ x }) => x))];
-        const top = Math.min(...corners.flat().map(({ y }) => y));
+        const { left, right, top, bottom } = boundsOf(corners.flat());
+        if (right < 0 || bottom < 0 || left > size.width || top > size.height) return null;
         // The name of a cell that is cut by the edge stands where it can be read.
         const [x, y] = [Math.max(left, 0) + 6, Math.max(top, 14) + 14];
-        const room = right - Math.max(left, 0);
+        const room = y < bottom - 4 ? Math.min(right, size.width) - x : 0;
         return (
           <g key={id}>
             <path className="map-cell" d={corners.map(outline).join("")} />
@@ -31,5 +31,15 @@ export function MapCells({ cells, view, size }: { cells: GridCell[]; view: MapVi
   );
 }
 
+interface Corner {
+  x: number;
+  y: number;
+}
+
+const boundsOf = (corners: Corner[]) => {
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+};
+
 /** An SVG path of one border. */
-export const outline = (ring: { x: number; y: number }[]) => `M${ring.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
+export const outline = (ring: Corner[]) => `M${ring.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
