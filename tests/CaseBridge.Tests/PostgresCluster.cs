@@ -36,7 +36,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     }
 
     internal Task StartAsync() => AsServerAsync(
-        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullPath, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -k {_folder.FullPath} -c listen_addresses=localhost"), "start");
+        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.FullPath, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -k {_folder.FullPath} -c listen_addresses=localhost -c max_connections=300"), "start");
 
     /// <summary>A tablespace has to belong to the server's user.</summary>
     internal static Task OwnAsync(string folder) => Environment.IsPrivilegedProcess ? RunAsync("chown", "postgres", folder) : Task.CompletedTask;

@@ -6,11 +6,9 @@ namespace EdgeWatch.CaseBridge.Intake;
 
 /// <summary>
 /// The cases that a batch may touch: what the store knows of them, and in order what the batch makes of them. Each candidate is decided on as if those before it were
-/// committed, so that a batch of any size leaves the same cases.
+/// committed, so that a batch of any size leaves the same cases. A book may begin with what another leaves that is not committed yet.
 /// </summary>
-/// <param name="lastNumber">The highest number of a case so far.</param>
-/// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
-internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> fileWithoutVerdict)
+internal sealed class CaseBook
 {
     /// <summary>The newest; a busy place has no more that could matter.</summary>
     private const int MostCompared = 100;
@@ -20,13 +18,37 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
     private readonly Dictionary<string, List<CaseEntry>> _near = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Circumstances> _circumstances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _quiet = new(StringComparer.Ordinal);
-    private readonly TouchedCases _touched = new();
+    private readonly HashSet<string> _events = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _eventsBefore = new(StringComparer.Ordinal);
+    private readonly TouchedCases _moved = new();
+    private readonly HashSet<CaseEntry> _touchedOnce = [];
+    private readonly List<CaseEntry> _touched = [];
+    private readonly IReadOnlyCollection<string> _fileWithoutVerdict;
     private readonly List<TakenCandidate> _taken = [];
     private readonly List<QuietCandidate> _keptQuiet = [];
-    private long _number = lastNumber;
+    private long _number;
 
-    /// <summary>Cases that the batch opened or changed.</summary>
-    public IReadOnlyList<CaseEntry> Touched => _touched.All;
+    /// <param name="lastNumber">The highest number of a case so far.</param>
+    /// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
+    /// <param name="before">What goes into the store before this; null: it is all there.</param>
+    public CaseBook(long lastNumber, IReadOnlyCollection<string> fileWithoutVerdict, CaseBook? before = null)
+    {
+        (_number, _fileWithoutVerdict) = (Math.Max(lastNumber, before?._number ?? 0), fileWithoutVerdict);
+        if (before is null)
+            return;
+        _quiet.UnionWith(before._quiet);
+        _eventsBefore.UnionWith(before._events);
+        foreach (var written in before._touched.Select(entry => entry.AsWritten()))
+        {
+            _cases[written.Known.Id] = written;
+            _moved.Add(written);
+            foreach (var finding in written.Findings)
+                _findings[finding.Row.Incident] = (written, finding);
+        }
+    }
+
+    /// <summary>Cases that the batch opened or changed, in the order in which they were first touched.</summary>
+    public IReadOnlyList<CaseEntry> Touched => _touched;
 
     /// <summary>Candidates that went into a case, in order.</summary>
     public IReadOnlyList<TakenCandidate> Taken => _taken;
@@ -52,6 +74,15 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
     public void Add(LocatedCandidate candidate, List<CaseEntry> near, Circumstances circumstances) =>
         (_near[candidate.Event], _circumstances[candidate.Event]) = (near, circumstances);
 
+    /// <summary>Adds events that the store has.</summary>
+    public void Add(IEnumerable<string> events) => _eventsBefore.UnionWith(events);
+
+    /// <summary>Whether the event was taken before, in this batch or an earlier one.</summary>
+    public bool Knows(LocatedCandidate candidate) => _events.Contains(candidate.Event) || _eventsBefore.Contains(candidate.Event);
+
+    /// <summary>The highest step of the finding that was taken; null where nothing was heard of it. A higher one cannot have been taken.</summary>
+    public long? LastStepOf(LocatedCandidate candidate) => _findings.TryGetValue(candidate.Incident, out var found) ? found.Finding.Row.LastSequence : null;
+
     public KnownIncident? FindIncident(LocatedCandidate candidate) =>
         _findings.TryGetValue(candidate.Incident, out var found) ? new KnownIncident(found.Case.Known, found.Finding.Row.LastSequence) : null;
 
@@ -61,7 +92,7 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
         var area = new NearArea(candidate, sameness);
         return
         [
-            .. _near[candidate.Event].Where(entry => !_touched.Contains(entry)).Concat(_touched.Near(area))
+            .. _near[candidate.Event].Where(entry => !_moved.Contains(entry)).Concat(_moved.Near(area))
                 .Where(entry => Deduplicator.IsSameProblem(entry.Known, candidate.Data.Problem)).OrderByDescending(entry => entry.Known.Number).Take(MostCompared).Select(entry => entry.Compared),
         ];
     }
@@ -74,6 +105,7 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
 
     public Outcome KeepQuiet(LocatedCandidate candidate, Decision decision, CandidateMessage message)
     {
+        _events.Add(candidate.Event);
         _quiet.Add(candidate.Incident);
         _keptQuiet.Add(new QuietCandidate(candidate, decision, message));
         return Outcome.Taken(message) with { Decision = decision };
@@ -93,7 +125,10 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
         entry.Settle();
         if (decision.Opens && entry.Opening!.FilesAtOnce)
             entry.FileAtOnce();
-        _touched.Add(entry);
+        _events.Add(candidate.Event);
+        _moved.Add(entry);
+        if (_touchedOnce.Add(entry))
+            _touched.Add(entry);
 
         var taken = new TakenCandidate(candidate, decision, message, entry, before);
         _taken.Add(taken);
@@ -124,7 +159,7 @@ internal sealed class CaseBook(long lastNumber, IReadOnlyCollection<string> file
             ShownRank = CaseEntry.ShownRank(candidate),
         };
         var opening = new CaseOpening(
-            candidate, decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null, message.Waiting.ReceivedAt, fileWithoutVerdict.Contains(data.Problem));
+            candidate, decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null, message.Waiting.ReceivedAt, _fileWithoutVerdict.Contains(data.Problem));
         return _cases[opened.Id] = new CaseEntry(opened, opening);
     }
 }

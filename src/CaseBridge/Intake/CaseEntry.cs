@@ -35,6 +35,15 @@ internal sealed class CaseEntry(KnownCase known, CaseOpening? opening = null)
         ],
     };
 
+    /// <summary>The case as the store has it once the batch is committed.</summary>
+    public CaseEntry AsWritten()
+    {
+        var written = new CaseEntry(Known);
+        foreach (var finding in _findings)
+            written.Add(finding.Row, isNew: false);
+        return written;
+    }
+
     public CaseFinding Add(IncidentRow row, bool isNew)
     {
         var finding = new CaseFinding(row, isNew);

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace EdgeWatch.CaseBridge.Intake;
 
 /// <summary>
-/// Feeds the intake, in three steps beside each other: messages are read while those before them are committed, and those before these are acknowledged. What waits shares
-/// one transaction (group commit). While the store is away the same batch is tried again; a message that breaks the intake is kept aside alone and the others go on.
+/// Feeds the intake, in four steps beside each other: messages are read while those before them are decided on, those before these are committed, and those before these are
+/// acknowledged. What waits shares one transaction (group commit). While the store is away the same batch is tried again; a message that breaks the intake is kept aside
+/// alone and the others go on.
 /// </summary>
 internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseStore store, BridgeMetrics metrics, TimeProvider time, ILogger<IntakeWorker> log)
     : BackgroundService
@@ -17,6 +18,9 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
 
     /// <summary>As many are parsed at a time, on as many cores as there are.</summary>
     private const int MostReadAtOnce = 256;
+
+    /// <summary>After someone else wrote meanwhile so many batches are decided on in their turn: where several bridges are busy at once, deciding ahead is work for nothing.</summary>
+    private const int InTurnAfterDisturbance = 8;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
@@ -63,21 +67,66 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
 
     private async Task CommitAsync(CancellationToken stop)
     {
-        while (await _read.Reader.WaitToReadAsync(stop))
+        Batch? before = null;
+        var (committing, inTurn) = (Task.CompletedTask, 0);
+        try
         {
-            var batch = new List<Message>();
-            while (batch.Count < MostPerTransaction && _read.Reader.TryRead(out var message))
-                batch.Add(message);
-            await TakeAsync(batch, message => message.Waiting, CommitAsync, stop);
-            queue.Done(batch.Select(message => message.Waiting));
+            while (await _read.Reader.WaitToReadAsync(stop))
+            {
+                var batch = TakeRead();
+                if (inTurn > 0 || before is { Draft: null })
+                    (before, inTurn) = (await Finished(committing), Math.Max(0, inTurn - 1));
+                if (inTurn == 0)
+                    DecideAhead(batch, before);
+                await committing;
+                if (before is { Draft: not null, Committed: null })
+                    inTurn = InTurnAfterDisturbance;
+                (before, committing) = (batch, Task.Run(() => CommitAsync(batch, stop), CancellationToken.None));
+            }
+        }
+        finally
+        {
+            await committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<Message> batch, CancellationToken stop)
+    private static async Task<Batch?> Finished(Task committing)
+    {
+        await committing;
+        return null;
+    }
+
+    private Batch TakeRead()
+    {
+        var messages = new List<Message>();
+        while (messages.Count < MostPerTransaction && _read.Reader.TryRead(out var message))
+            messages.Add(message);
+        return new Batch(messages);
+    }
+
+    private void DecideAhead(Batch batch, Batch? before)
+    {
+        try
+        {
+            intake.DecideAhead(batch, before);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // It is decided on in its turn; what is wrong shows there, and is dealt with there.
+        }
+    }
+
+    private async Task CommitAsync(Batch batch, CancellationToken stop)
+    {
+        await TakeAsync(batch.Messages, message => message.Waiting, (messages, abort) => CommitOnceAsync(ReferenceEquals(messages, batch.Messages) ? batch : new Batch(messages), abort), stop);
+        queue.Done(batch.Messages.Select(message => message.Waiting));
+    }
+
+    private async Task CommitOnceAsync(Batch batch, CancellationToken stop)
     {
         var began = time.GetTimestamp();
         var outcomes = intake.Commit(batch);
-        metrics.BatchTaken(batch.Count, time.GetElapsedTime(began));
+        metrics.BatchTaken(batch.Messages.Count, time.GetElapsedTime(began));
         await _acknowledging;
         _acknowledging = intake.AcknowledgeAsync(outcomes, stop);
     }

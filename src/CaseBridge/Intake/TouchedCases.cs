@@ -1,16 +1,12 @@
 namespace EdgeWatch.CaseBridge.Intake;
 
-/// <summary>Cases that a batch opened or changed, found as the store would find them once they are written.</summary>
+/// <summary>Cases that were opened or changed and are not committed yet, found as the store would find them once they are written.</summary>
 internal sealed class TouchedCases
 {
     private readonly HashSet<CaseEntry> _known = [];
-    private readonly List<CaseEntry> _all = [];
     private readonly Dictionary<long, HashSet<CaseEntry>> _byStrip = [];
     private readonly Dictionary<string, HashSet<CaseEntry>> _byComponent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<CaseEntry>> _bySource = new(StringComparer.Ordinal);
-
-    /// <summary>In the order in which they were first touched.</summary>
-    public IReadOnlyList<CaseEntry> All => _all;
 
     public bool Contains(CaseEntry entry) => _known.Contains(entry);
 
@@ -18,8 +14,6 @@ internal sealed class TouchedCases
     public void Add(CaseEntry entry)
     {
         var isFirst = _known.Add(entry);
-        if (isFirst)
-            _all.Add(entry);
         if (entry.Known.Lat is { } lat)
             Add(_byStrip, NearArea.StripOf(lat), entry);
         if (entry.Known.Component is { } component)

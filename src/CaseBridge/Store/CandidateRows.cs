@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Rechecks;
 
@@ -7,29 +6,28 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <summary>Writes what was decided on a batch: cases, findings, events, evidence references and history, each kind at once, all in the one transaction.</summary>
 internal static class CandidateRows
 {
-    /// <param name="transaction">The transaction in which the decisions were made.</param>
-    /// <param name="book">What the batch leaves.</param>
-    public static void Write(this StoreTransaction transaction, CaseBook book)
+    /// <param name="transaction">The transaction of the batch.</param>
+    /// <param name="rows">What the batch leaves.</param>
+    public static void Write(this StoreTransaction transaction, BatchRows rows)
     {
-        transaction.KeepQuiet(book.KeptQuiet);
-        if (book.Taken.Count == 0)
+        transaction.KeepQuiet(rows.Quiet);
+        if (rows.Taken.Count == 0)
             return;
-        transaction.WriteCases(book);
-        transaction.WriteFindings([.. book.Touched.SelectMany(entry => entry.Findings)]);
-        transaction.ExecuteAll(InsertEvents, [.. book.Taken.Select(EventRow.Of)]);
-        transaction.TakeCorroborations(book.Taken);
-        transaction.ReferToEvidence(book.Taken);
-        foreach (var taken in book.Taken.Where(taken => taken.Before.State == CaseStates.Handled))
+        transaction.WriteCases(rows);
+        transaction.WriteFindings(rows);
+        transaction.ExecuteAll(InsertEvents, rows.Events);
+        transaction.TakeCorroborations(rows.Taken);
+        transaction.ReferToEvidence(rows.Taken);
+        foreach (var taken in rows.Taken.Where(taken => taken.Before.State == CaseStates.Handled))
             transaction.SeenAgain(taken.Before.Id, taken.Candidate, taken.Message.Waiting.ReceivedAt);
-        var (opened, went) = (book.Taken.Where(taken => taken.Decision.Opens), book.Taken.Where(taken => !taken.Decision.Opens && taken.Change != "updated"));
-        transaction.Remember([.. opened.Select(History)]);
-        foreach (var taken in opened.Where(taken => taken.Case.Opening!.FilesAtOnce))
+        transaction.Remember(rows.Opened);
+        foreach (var taken in rows.Taken.Where(taken => taken is { Decision.Opens: true, Case.Opening.FilesAtOnce: true }))
         {
             transaction.FileWithoutVerdict(
                 taken.Before.Id, "bridge", $"{taken.Candidate.Data.Problem} is filed without a verdict, as the settings say", taken.Message.Waiting.ReceivedAt);
         }
 
-        transaction.Remember([.. went.Select(History)]);
+        transaction.Remember(rows.Went);
     }
 
     /// <summary>A case is cleared when each of its findings is; a finding is cleared for ever once it was seen so, in whatever order its steps arrive.</summary>
@@ -42,10 +40,8 @@ internal static class CandidateRows
         """,
         new { caseId });
 
-    private static void WriteCases(this StoreTransaction transaction, CaseBook book)
+    private static void WriteCases(this StoreTransaction transaction, BatchRows rows)
     {
-        var confidence = transaction.Weigh(book.Touched, book.Taken);
-        var rows = book.Touched.Select((entry, index) => CaseRow.Of(entry, confidence[index])).ToLookup(row => row.IsNew);
         transaction.ExecuteAll(
             """
             INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, anchor_lon, anchor_lat, anchor_radius, place,
@@ -53,7 +49,7 @@ internal static class CandidateRows
             SELECT w.Number, w.Id, 'pending', w.Problem, w.Agent, w.Kind, w.Device, w.Zone, w.Component, w.Lon, w.Lat, w.ErrorRadius, w.AnchorLon, w.AnchorLat, w.AnchorRadius, w.Place,
                 w.Since, w.OpenedAt, w.SeenAt, w.ClearedAt, w.Reports, w.ShownEvent, w.ShownRank, w.RecurrenceOf, w.Posterior, w.Odds FROM @rows w
             """,
-            [.. rows[true]]);
+            rows.NewCases);
         transaction.ExecuteAll(
             """
             UPDATE cases SET reports = w.Reports, since = w.Since, seen_at = w.SeenAt, cleared_at = w.ClearedAt, still_seen_at = w.StillSeenAt, shown_event = w.ShownEvent, shown_rank = w.ShownRank,
@@ -61,10 +57,10 @@ internal static class CandidateRows
                 anchor_lon = w.AnchorLon, anchor_lat = w.AnchorLat, anchor_radius = w.AnchorRadius, confidence = w.Posterior, odds = w.Odds
             FROM @rows w WHERE cases.id = w.Id
             """,
-            [.. rows[false].OrderBy(row => row.Id, StringComparer.Ordinal)]);
+            rows.ChangedCases);
     }
 
-    private static void WriteFindings(this StoreTransaction transaction, List<CaseFinding> findings)
+    private static void WriteFindings(this StoreTransaction transaction, BatchRows rows)
     {
         transaction.ExecuteAll(
             """
@@ -72,43 +68,19 @@ internal static class CandidateRows
             SELECT w.Incident, w.CaseId, w.LastSequence, w.ClearedAt, w.Source, w.Zone, w.Problem, w.Confidence, w.SaidAt, w.SaidSequence, w.Since, w.Boxes, w.FirstSeenAt, w.Opened, w.Models
             FROM @rows w
             """,
-            [.. findings.Where(finding => finding.IsNew).Select(finding => finding.Row)]);
+            rows.NewFindings);
         transaction.ExecuteAll(
             """
             UPDATE incidents SET last_sequence = w.LastSequence, cleared_at = w.ClearedAt, boxes = w.Boxes, confidence = w.Confidence, said_at = w.SaidAt, said_sequence = w.SaidSequence,
                 first_seen_at = w.FirstSeenAt
             FROM @rows w WHERE incidents.incident = w.Incident
             """,
-            [.. findings.Where(finding => finding is { IsNew: false, IsChanged: true }).Select(finding => finding.Row).OrderBy(row => row.Incident, StringComparer.Ordinal)]);
+            rows.ChangedFindings);
     }
-
-    private static HistoryRow History(TakenCandidate taken) => new()
-    {
-        CaseId = taken.Before.Id,
-        At = taken.Message.Waiting.ReceivedAt.ToStore(),
-        Actor = taken.Candidate.Candidate.Source,
-        Change = taken.Change,
-        FromState = taken.Decision.Opens ? null : taken.Before.State,
-        ToState = taken.Before.State,
-        Reason = taken.Reason,
-    };
 
     private const string InsertEvents =
         """
         INSERT INTO case_events (event, case_id, incident, sequence, type, source, seen_at, received_at, score, threshold, confidence, decision, compared, evidence, original)
         SELECT w.Event, w.CaseId, w.Incident, w.Sequence, w.Type, w.Source, w.SeenAt, w.ReceivedAt, w.Score, w.Threshold, w.Confidence, w.Decision, w.Compared, w.Evidence, w.Original FROM @rows w
         """;
-
-    private sealed record EventRow(
-        string Event, string CaseId, string Incident, long Sequence, string Type, string Source, long SeenAt, long ReceivedAt, double Score, double Threshold, double Confidence, string Decision,
-        string Compared, string? Evidence, string Original)
-    {
-        public static EventRow Of(TakenCandidate taken)
-        {
-            var (candidate, data) = (taken.Candidate.Candidate, taken.Candidate.Data);
-            return new EventRow(
-                taken.Candidate.Event, taken.Before.Id, taken.Candidate.Incident, data.Sequence, candidate.Type, candidate.Source, data.SeenAt.ToStore(), taken.Message.Waiting.ReceivedAt.ToStore(),
-                data.Score, data.Threshold, data.Confidence, taken.Decision.Reason.ToString(), taken.Decision.Compared, data.Evidence?.Id.ToString("D"), Encoding.UTF8.GetString(taken.Message.Waiting.Payload));
-        }
-    }
 }

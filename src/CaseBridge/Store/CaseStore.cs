@@ -18,8 +18,9 @@ internal sealed class CaseStore : IDisposable
     private readonly IReadOnlyList<IStateHook> _hooks;
     private readonly TimeProvider _time;
     private readonly Lock _writing = new();
-    private DbConnection? _writer;
-    private Statements? _statements;
+    private readonly Lock _readingAhead = new();
+    private KeptConnection? _writer;
+    private KeptConnection? _ahead;
     private volatile StoreFault? _fault;
 
     static CaseStore() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -53,12 +54,12 @@ internal sealed class CaseStore : IDisposable
         {
             try
             {
-                _writer ??= _dialect.OpenWriter();
-                _statements ??= new Statements(_writer, _dialect.Rows);
-                using var transaction = _dialect.BeginWrite(_writer);
-                _statements.Begin(transaction);
-                var writing = new StoreTransaction(_statements, _hooks);
+                _writer ??= new KeptConnection(_dialect.OpenWriter(), _dialect.Rows);
+                using var transaction = _dialect.BeginWrite(_writer.Connection);
+                _writer.Statements.Begin(transaction);
+                var writing = new StoreTransaction(_writer.Statements, _hooks);
                 var result = work(writing);
+                writing.EndEpoch();
                 transaction.Commit();
                 // What changed no row has proved nothing, and in a store without room a small change still finds a place.
                 if (writing.HasChanged && _fault?.Kind != StoreFaultKind.Full)
@@ -67,7 +68,7 @@ internal sealed class CaseStore : IDisposable
             }
             catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
             {
-                Close();
+                Close(ref _writer);
                 throw Away(kind, exception);
             }
         }
@@ -88,12 +89,12 @@ internal sealed class CaseStore : IDisposable
         {
             try
             {
-                _writer ??= _dialect.OpenWriter();
-                _dialect.KeepStatistics(_writer);
+                _writer ??= new KeptConnection(_dialect.OpenWriter(), _dialect.Rows);
+                _dialect.KeepStatistics(_writer.Connection);
             }
             catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
             {
-                Close();
+                Close(ref _writer);
                 throw Away(kind, exception);
             }
         }
@@ -114,6 +115,27 @@ internal sealed class CaseStore : IDisposable
         catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
         {
             throw Away(kind, exception);
+        }
+    }
+
+    /// <summary>Reads like <see cref="Read{T}"/>, over one connection that stays open with its statements prepared: for what is asked again and again, by one caller at a time.</summary>
+    /// <exception cref="StoreAwayException">Try again later.</exception>
+    public T ReadAhead<T>(Func<StoreTransaction, T> work)
+    {
+        lock (_readingAhead)
+        {
+            try
+            {
+                _ahead ??= new KeptConnection(_dialect.OpenReader(), _dialect.Rows);
+                using var transaction = _dialect.BeginRead(_ahead.Connection);
+                _ahead.Statements.Begin(transaction);
+                return work(new StoreTransaction(_ahead.Statements, _hooks));
+            }
+            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
+            {
+                Close(ref _ahead);
+                throw Away(kind, exception);
+            }
         }
     }
 
@@ -151,14 +173,29 @@ internal sealed class CaseStore : IDisposable
     public void Dispose()
     {
         lock (_writing)
-            Close();
+            Close(ref _writer);
+        lock (_readingAhead)
+            Close(ref _ahead);
     }
 
-    private void Close()
+    private static void Close(ref KeptConnection? kept)
     {
-        _statements?.Dispose();
-        _writer?.Dispose();
-        (_statements, _writer) = (null, null);
+        kept?.Dispose();
+        kept = null;
+    }
+
+    /// <summary>A connection with its statements, which stay prepared as long as it is open.</summary>
+    private sealed class KeptConnection(DbConnection connection, RowSource rows) : IDisposable
+    {
+        public DbConnection Connection => connection;
+
+        public Statements Statements { get; } = new(connection, rows);
+
+        public void Dispose()
+        {
+            Statements.Dispose();
+            connection.Dispose();
+        }
     }
 
     private StoreAwayException Away(StoreFaultKind kind, DbException exception)

@@ -6,32 +6,28 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <summary>What the store knows already of a batch: looked up within the transaction that decides on it, each kind for the whole batch at once.</summary>
 internal static class KnownRows
 {
-    /// <summary>Ids of the events that were taken before.</summary>
-    public static HashSet<string> KnownEvents(this StoreTransaction transaction, IEnumerable<LocatedCandidate> candidates)
-    {
-        var ids = candidates.Select(candidate => candidate.Event).Distinct().Order(StringComparer.Ordinal).Select(id => new Key { Id = id }).ToList();
-        return
-        [
-            .. transaction.AllOf<Key, string>("SELECT e.event FROM @rows w JOIN case_events e ON e.event = w.Id", ids),
-            .. transaction.AllOf<Key, string>("SELECT q.event FROM @rows w JOIN quiet_events q ON q.event = w.Id", ids),
-        ];
-    }
-
-    /// <summary>The cases that the candidates belong to or may be compared with, with their findings.</summary>
+    /// <summary>The cases that the candidates belong to or may be compared with, with their findings, and which of the candidates were taken before.</summary>
     /// <param name="transaction">The transaction that decides.</param>
-    /// <param name="candidates">New events, in order; those of unknown findings are given their ties.</param>
+    /// <param name="candidates">In order; those of unknown findings are given their ties.</param>
     /// <param name="sameness">The rule of a candidate's problem.</param>
     /// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
+    /// <param name="before">What is being committed meanwhile; null: nothing.</param>
     public static CaseBook OpenBook(
-        this StoreTransaction transaction, IReadOnlyList<LocatedCandidate> candidates, Func<LocatedCandidate, Sameness> sameness, IReadOnlyCollection<string> fileWithoutVerdict)
+        this StoreTransaction transaction,
+        IReadOnlyList<LocatedCandidate> candidates,
+        Func<LocatedCandidate, Sameness> sameness,
+        IReadOnlyCollection<string> fileWithoutVerdict,
+        CaseBook? before = null)
     {
-        var book = new CaseBook(transaction.One<long>("SELECT COALESCE(MAX(number), 0) FROM cases"), fileWithoutVerdict);
+        var book = new CaseBook(transaction.One<long>("SELECT COALESCE(MAX(number), 0) FROM cases"), fileWithoutVerdict, before);
         var known = transaction.AllOf<Key, KnownCase>(
-            $"SELECT {Columns} FROM @rows w JOIN incidents i ON i.incident = w.Id JOIN cases c ON c.id = i.case_id", Keys(candidates.Select(candidate => candidate.Incident)));
+            $"SELECT {Columns} FROM @rows w JOIN incidents i ON i.incident = w.Id JOIN cases c ON c.id = i.case_id",
+            Keys(candidates.Where(candidate => book.LastStepOf(candidate) is null).Select(candidate => candidate.Incident)));
         foreach (var one in known)
             book.Add(one);
         transaction.AddFindings(book, known.Select(one => one.Id));
-        transaction.AddNeighbours(book, [.. candidates.Where(candidate => book.FindIncident(candidate) is null)], sameness);
+        transaction.AddEvents(book, candidates);
+        transaction.AddNeighbours(book, [.. candidates.Where(candidate => book.LastStepOf(candidate) is null && !book.Knows(candidate))], sameness);
         return book;
     }
 
@@ -41,6 +37,17 @@ internal static class KnownRows
     /// <summary>The case that a finding belongs to.</summary>
     public static KnownCase? CaseOf(this StoreTransaction transaction, Guid incident) => transaction.One<KnownCase>(
         $"SELECT {Columns} FROM incidents i JOIN cases c ON c.id = i.case_id WHERE i.incident = @id", new { id = incident.ToString("D") });
+
+    /// <summary>
+    /// A step beyond the last of its finding was never taken, and is not asked for. That trusts agents to give an event an id of its own; a single candidate, as those of a batch
+    /// that broke the store's keys come, is asked for whatever its step.
+    /// </summary>
+    private static void AddEvents(this StoreTransaction transaction, CaseBook book, IReadOnlyList<LocatedCandidate> candidates)
+    {
+        book.Add(transaction.AllOf<Key, string>("SELECT q.event FROM @rows w JOIN quiet_events q ON q.event = w.Id", Keys(candidates.Select(candidate => candidate.Event))));
+        var maybe = candidates.Where(candidate => candidates.Count == 1 || candidate.Data.Sequence <= book.LastStepOf(candidate)).Select(candidate => candidate.Event);
+        book.Add(transaction.AllOf<Key, string>("SELECT e.event FROM @rows w JOIN case_events e ON e.event = w.Id", Keys(maybe)));
+    }
 
     private static void AddNeighbours(this StoreTransaction transaction, CaseBook book, List<LocatedCandidate> unheard, Func<LocatedCandidate, Sameness> sameness)
     {

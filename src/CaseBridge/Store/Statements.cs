@@ -16,17 +16,20 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     private const int Most = 200;
 
     /// <summary>
-    /// The planner does not know how many rows come in arrays, and would read whole tables for them. Each row is one look-up in an index, and stays so as the tables grow. Its guess of
-    /// the cost is far too high then, so that it would compile each statement anew (jit).
+    /// The planner does not know how many rows come in arrays, nor much of tables that have just grown, and would read whole tables for them. Each row is one look-up in an index after another, in
+    /// the order in which the statement joins, and stays so as the tables grow. Its guess of the cost is far too high then, so that it would compile each statement anew (jit).
     /// </summary>
-    private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off";
+    private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL join_collapse_limit = 1; SET LOCAL jit = off";
 
     private readonly Dictionary<(string Sql, Type? Values), Statement> _statements = [];
     private DbTransaction? _transaction;
     private bool _byIndex;
 
     /// <summary>All that follows is of this transaction. To be told, since Npgsql gives every transaction of a connection the same instance.</summary>
-    public void Begin(DbTransaction transaction) => (_transaction, _byIndex) = (transaction, false);
+    public void Begin(DbTransaction transaction) => (_transaction, _byIndex, HasDisturbed) = (transaction, false, false);
+
+    /// <summary>Whether this transaction has written what decisions on other candidates rest on.</summary>
+    public bool HasDisturbed { get; private set; }
 
     public int Execute(string sql, object? values) => Of(sql, values).ExecuteNonQuery();
 
@@ -98,13 +101,17 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
 
     private Statement Find(string sql, Type? type, Func<string, string> text, Func<DbCommand, IStatementValues?> bind)
     {
-        if (_statements.TryGetValue((sql, type), out var statement))
-            return statement;
-        if (_statements.Count >= Most)
-            Dispose();
-        var command = connection.CreateCommand();
-        command.CommandText = text(sql);
-        return _statements[(sql, type)] = new Statement(command, bind(command));
+        if (!_statements.TryGetValue((sql, type), out var statement))
+        {
+            if (_statements.Count >= Most)
+                Dispose();
+            var command = connection.CreateCommand();
+            command.CommandText = text(sql);
+            _statements[(sql, type)] = statement = new Statement(command, bind(command), Disturbance.IsIn(sql));
+        }
+
+        HasDisturbed |= statement.Disturbs;
+        return statement;
     }
 
     private DbCommand Bind(Statement statement, object? values)
@@ -138,8 +145,10 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         return reader.GetRowParser<T>();
     }
 
-    private sealed class Statement(DbCommand command, IStatementValues? values)
+    private sealed class Statement(DbCommand command, IStatementValues? values, bool disturbs)
     {
+        public bool Disturbs => disturbs;
+
         public DbCommand Command => command;
 
         public IStatementValues? Values => values;

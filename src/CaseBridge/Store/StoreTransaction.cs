@@ -7,10 +7,18 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <param name="hooks">What else happens when a case changes.</param>
 internal sealed class StoreTransaction(Statements statements, IReadOnlyList<IStateHook> hooks)
 {
+    private long? _epoch;
+
     public IReadOnlyList<IStateHook> Hooks => hooks;
 
     /// <summary>Whether any row was written.</summary>
     public bool HasChanged { get; private set; }
+
+    /// <summary>How many transactions before this one have written what decisions rest on.</summary>
+    public long Epoch => _epoch ??= One<long>("SELECT epoch FROM store_epoch");
+
+    /// <summary>What <see cref="Epoch"/> will be for the next that begins, once this one is committed.</summary>
+    public long NextEpoch => Epoch + (statements.HasDisturbed ? 1 : 0);
 
     public int Execute(string sql, object? values = null)
     {
@@ -32,4 +40,11 @@ internal sealed class StoreTransaction(Statements statements, IReadOnlyList<ISta
     /// <summary>What a query over rows finds, in no order: <c>SELECT … FROM @rows w JOIN …</c>.</summary>
     public IReadOnlyList<T> AllOf<TRow, T>(string sql, IReadOnlyList<TRow> rows)
         where TRow : class => statements.AllOf<TRow, T>(sql, rows);
+
+    /// <summary>To be called before the commit: whoever decided by what was there before is to know that it has changed.</summary>
+    public void EndEpoch()
+    {
+        if (statements.HasDisturbed)
+            Execute("UPDATE store_epoch SET epoch = epoch + 1");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
 using EdgeWatch.CaseBridge.Verdicts;
@@ -16,28 +17,68 @@ public abstract partial class IntakeSuite
     [InlineData(3, 400)]
     public async Task A_batch_of_any_size_leaves_what_its_candidates_leave_one_by_one(int seed, int size)
     {
-        var trace = new MixedTrace(seed).Candidates(240);
-        var options = new BridgeOptions { FileWithoutVerdict = [Problems.RoadOccupied] };
-        using var oneByOne = new TestIntake(options, Dialect);
-        using var batches = new TestIntake(options, OtherDialect);
-        CandidateEvent[] before = [_factory.Opened("camera-1", "zone-1", Problems.Garbage), _factory.Opened("camera-2", "zone-2", Problems.BinOverflow)];
-        foreach (var intake in (TestIntake[])[oneByOne, batches])
-            await PrepareAsync(intake, before);
-        foreach (var candidate in trace)
-            await oneByOne.TakeAsync(candidate);
-        foreach (var batch in trace.Chunk(size))
-            await batches.TakeAsync(batch);
+        using var runs = await TwoRunsAsync(seed);
+        foreach (var batch in runs.Trace.Chunk(size))
+            await runs.Batches.TakeAsync(batch);
+        await runs.AreTheSameAsync();
+    }
 
-        var (expected, found) = (Rows(oneByOne), Rows(batches));
-        foreach (var (table, rows) in expected)
+    /// <summary>As the worker does: each batch is decided on before the one before it is committed. Every ninth is overtaken: a person judges a case meanwhile.</summary>
+    [Theory]
+    [InlineData(1, 7, false)]
+    [InlineData(2, 40, false)]
+    [InlineData(4, 3, false)]
+    [InlineData(5, 7, true)]
+    public async Task Batches_that_are_decided_on_while_those_before_are_committed_leave_the_same(int seed, int size, bool isOvertaken)
+    {
+        using var runs = await TwoRunsAsync(seed);
+        var intake = runs.Batches.Intake;
+        Batch? before = null;
+        var (held, outcomes) = (0, new List<Outcome>());
+        foreach (var (index, chunk) in runs.Trace.Chunk(size).Index())
         {
-            found[table].Except(rows).ShouldBe(rows.Except(found[table]), table);
-            found[table].Count.ShouldBe(rows.Count, table);
+            var batch = new Batch([.. chunk.Select(candidate => intake.Read(runs.Batches.Message("events", CandidateFactory.Json(candidate))))]);
+            intake.DecideAhead(batch, before);
+            batch.Draft.ShouldNotBeNull();
+            if (before is not null)
+                outcomes.AddRange(intake.Commit(before));
+            if (isOvertaken && index % 9 == 4)
+                Note(runs.Batches);
+            held += before?.Committed is null ? 0 : 1;
+            before = batch;
         }
 
-        expected["case_events"].Count.ShouldBeGreaterThan(150);
-        expected["quiet_events"].ShouldNotBeEmpty();
-        batches.Mqtt.Committed.ToHashSet().SetEquals(oneByOne.Mqtt.Committed).ShouldBeTrue("the same are acknowledged");
+        outcomes.AddRange(intake.Commit(before!));
+        await intake.AcknowledgeAsync(outcomes, CancellationToken.None);
+        held.ShouldBe(isOvertaken ? 4 : (240 + size - 1) / size - 1, "drafts that hold are taken as they are");
+        await runs.AreTheSameAsync();
+    }
+
+    [Fact]
+    public async Task A_problem_that_another_bridge_files_while_a_batch_is_decided_on_stays_one_case()
+    {
+        using var intake = new TestIntake(dialect: Dialect);
+        using var other = new TestIntake(dialect: Dialect);
+        var (first, second) = (_factory.Opened("camera-1", "zone-1"), _factory.Opened("camera-1", "zone-1"));
+        var batch = new Batch([intake.Intake.Read(intake.Message("events", CandidateFactory.Json(second)))]);
+        intake.Intake.DecideAhead(batch, null);
+        batch.Draft!.Decided.Outcomes.ShouldHaveSingleItem().Decision!.Opens.ShouldBeTrue("nothing is known of it yet");
+        await other.TakeAsync(first);
+        intake.Intake.Commit(batch).ShouldHaveSingleItem().Decision!.Opens.ShouldBeFalse();
+        intake.Only.Reports.ShouldBe(2);
+    }
+
+    /// <summary>Writes what decisions rest on, and changes nothing by it.</summary>
+    private static void Note(TestIntake intake) => intake.Store.Write(transaction => transaction.Execute("UPDATE cases SET reports = reports"));
+
+    private async Task<TwoRuns> TwoRunsAsync(int seed)
+    {
+        var options = new BridgeOptions { FileWithoutVerdict = [Problems.RoadOccupied] };
+        var runs = new TwoRuns(new TestIntake(options, Dialect), new TestIntake(options, OtherDialect), new MixedTrace(seed).Candidates(240));
+        CandidateEvent[] before = [_factory.Opened("camera-1", "zone-1", Problems.Garbage), _factory.Opened("camera-2", "zone-2", Problems.BinOverflow)];
+        await PrepareAsync(runs.OneByOne, before);
+        await PrepareAsync(runs.Batches, before);
+        return runs;
     }
 
     /// <summary>A person has rejected one case and filed another, a camera is blind, and a sensor is tied to a camera, before the candidates come.</summary>
@@ -53,6 +94,38 @@ public abstract partial class IntakeSuite
         await intake.TakeStatusAsync(_factory.Status(state: CameraStates.Blind, cameras: ["camera-5"]));
         var page = _factory.Sensors(sensors: ["cover-1"]);
         await intake.TakeSensorsAsync(page with { Sensors = [page.Sensors[0] with { Camera = "camera-3", Zone = "zone-1" }] });
+    }
+
+    /// <summary>The same candidates into two stores: one by one, and in batches.</summary>
+    private sealed class TwoRuns(TestIntake oneByOne, TestIntake batches, IReadOnlyList<CandidateEvent> trace) : IDisposable
+    {
+        public TestIntake OneByOne => oneByOne;
+
+        public TestIntake Batches => batches;
+
+        public CandidateEvent[] Trace => [.. trace];
+
+        public async Task AreTheSameAsync()
+        {
+            foreach (var candidate in trace)
+                await oneByOne.TakeAsync(candidate);
+            var (expected, found) = (Rows(oneByOne), Rows(batches));
+            foreach (var (table, rows) in expected)
+            {
+                found[table].Except(rows).ShouldBe(rows.Except(found[table]), table);
+                found[table].Count.ShouldBe(rows.Count, table);
+            }
+
+            expected["case_events"].Count.ShouldBeGreaterThan(150);
+            expected["quiet_events"].ShouldNotBeEmpty();
+            batches.Mqtt.Committed.ToHashSet().SetEquals(oneByOne.Mqtt.Committed).ShouldBeTrue("the same are acknowledged");
+        }
+
+        public void Dispose()
+        {
+            oneByOne.Dispose();
+            batches.Dispose();
+        }
     }
 
     /// <summary>Every row of every table that the intake writes, without the ids that are drawn for cases and suppressions.</summary>

@@ -40,6 +40,7 @@ internal sealed class StoreRun(string name, SqlDialect dialect, IntakePlan plan,
     private async Task<IReadOnlyList<Figure>> MeasureAsync(IntakeUnderTest intake, string figure, List<WaitingMessage> messages, CancellationToken stop)
     {
         var (began, bridge, store) = (Stopwatch.GetTimestamp(), CpuClock.OfSelf, storeCpu?.Invoke() ?? 0);
+        var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         await intake.TakeAsync(messages, stop);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var microseconds = 1e6 / messages.Count;
@@ -49,6 +50,8 @@ internal sealed class StoreRun(string name, SqlDialect dialect, IntakePlan plan,
             new($"{figure}.seconds", took, "s"),
             new($"{figure}.bytes", messages.Average(message => (double)message.Payload.Length), "B"),
             new($"{figure}.bridgeCpu", (CpuClock.OfSelf - bridge) * microseconds, "µs of a core per candidate"),
+            new($"{figure}.allocated", (GC.GetTotalAllocatedBytes() - allocated) / (double)messages.Count, "B per candidate"),
+            new($"{figure}.gcPause", (GC.GetTotalPauseDuration() - paused).TotalSeconds / took, "of the time"),
         ];
         if (storeCpu is not null)
             figures.Add(new($"{figure}.storeCpu", (storeCpu() - store) * microseconds, "µs of a core per candidate"));
