@@ -23,6 +23,9 @@ internal sealed class CaseEntry(KnownCase known, CaseOpening? opening = null)
     /// <summary>The place as it was reported where the batch brings one; null where it stays as it is stored.</summary>
     public Place? Place { get; private set; } = opening?.Candidate.Data.Place;
 
+    /// <summary>Whether the batch has brought a better place, or the component.</summary>
+    public bool HasMoved { get; private set; }
+
     public IReadOnlyList<CaseFinding> Findings => _findings;
 
     /// <summary>As deduplication compares it.</summary>
@@ -59,6 +62,7 @@ internal sealed class CaseEntry(KnownCase known, CaseOpening? opening = null)
         var better = candidate.Place is { } place && (Known.Place is not { } old || place.ErrorRadius < old.ErrorRadius) ? candidate.Place : null;
         if (better is not null)
             Place = candidate.Data.Place;
+        HasMoved |= better is not null || (Known.Component is null && candidate.Data.Component is not null);
         var shows = ShownRank(candidate) > (Known.ShownRank ?? -1);
         Known = Known with
         {

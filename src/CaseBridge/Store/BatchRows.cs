@@ -11,6 +11,9 @@ internal sealed record BatchRows
     /// <summary>In the order of their ids, as all who write several take them: two cannot wait for each other.</summary>
     public required IReadOnlyList<CaseRow> ChangedCases { get; init; }
 
+    /// <summary>Those among them whose place or component is another: indexes hold these, and are left alone otherwise.</summary>
+    public required IReadOnlyList<CaseRow> MovedCases { get; init; }
+
     public required IReadOnlyList<IncidentRow> NewFindings { get; init; }
 
     /// <inheritdoc cref="ChangedCases"/>
@@ -35,11 +38,13 @@ internal sealed record BatchRows
     {
         var confidence = transaction.Weigh(book.Touched, book.Taken);
         var cases = book.Touched.Select((entry, index) => CaseRow.Of(entry, confidence[index])).ToLookup(row => row.IsNew);
+        List<CaseRow> changed = [.. cases[false].OrderBy(row => row.Id, StringComparer.Ordinal)];
         var findings = book.Touched.SelectMany(entry => entry.Findings).ToList();
         return new BatchRows
         {
             NewCases = [.. cases[true]],
-            ChangedCases = [.. cases[false].OrderBy(row => row.Id, StringComparer.Ordinal)],
+            ChangedCases = changed,
+            MovedCases = [.. changed.Where(row => row.HasMoved)],
             NewFindings = [.. findings.Where(finding => finding.IsNew).Select(finding => finding.Row)],
             ChangedFindings = [.. findings.Where(finding => finding is { IsNew: false, IsChanged: true }).Select(finding => finding.Row).OrderBy(row => row.Incident, StringComparer.Ordinal)],
             Events = [.. book.Taken.Select(EventRow.Of)],

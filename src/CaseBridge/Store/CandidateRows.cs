@@ -53,11 +53,17 @@ internal static class CandidateRows
         transaction.ExecuteAll(
             """
             UPDATE cases SET reports = w.Reports, since = w.Since, seen_at = w.SeenAt, cleared_at = w.ClearedAt, still_seen_at = w.StillSeenAt, shown_event = w.ShownEvent, shown_rank = w.ShownRank,
-                component = w.Component, lon = w.Lon, lat = w.Lat, error_radius = w.ErrorRadius, place = COALESCE(w.Place, cases.place),
-                anchor_lon = w.AnchorLon, anchor_lat = w.AnchorLat, anchor_radius = w.AnchorRadius, confidence = w.Posterior, odds = w.Odds
+                confidence = w.Posterior, odds = w.Odds
             FROM @rows w WHERE cases.id = w.Id
             """,
             rows.ChangedCases);
+        transaction.ExecuteAll(
+            """
+            UPDATE cases SET component = w.Component, lon = w.Lon, lat = w.Lat, error_radius = w.ErrorRadius, place = COALESCE(w.Place, cases.place),
+                anchor_lon = w.AnchorLon, anchor_lat = w.AnchorLat, anchor_radius = w.AnchorRadius
+            FROM @rows w WHERE cases.id = w.Id
+            """,
+            rows.MovedCases);
     }
 
     private static void WriteFindings(this StoreTransaction transaction, BatchRows rows)

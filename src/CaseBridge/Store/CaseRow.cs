@@ -10,6 +10,9 @@ internal sealed record CaseRow
 {
     public required bool IsNew { get; init; }
 
+    /// <summary>Of a case that the store has: whether its place or component is another.</summary>
+    public required bool HasMoved { get; init; }
+
     public required long Number { get; init; }
 
     public required string Id { get; init; }
@@ -69,6 +72,7 @@ internal sealed record CaseRow
         return new CaseRow
         {
             IsNew = opening is not null,
+            HasMoved = opening is null && entry.HasMoved,
             Number = known.Number,
             Id = known.Id,
             Problem = known.Problem,

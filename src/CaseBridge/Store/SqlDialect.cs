@@ -45,6 +45,12 @@ internal sealed record SqlDialect(
     /// <summary>Any number that no other application in the same database uses as an advisory lock.</summary>
     private const long IntakeLock = 0x45_44_47_45;
 
+    // KiB of pages that a connection keeps (negative: https://sqlite.org/pragma.html#pragma_cache_size). The 2 MiB that it has by itself hold no index of a city: each look-up would read the file.
+    private const string SqliteReader = "PRAGMA cache_size = -32768;";
+
+    // The log goes into the file after 64 MiB instead of 4: a page that many transactions change is written once.
+    private const string SqliteWriter = "PRAGMA cache_size = -131072; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384;";
+
     /// <summary>One file in WAL mode; a commit survives a power cut (synchronous FULL).</summary>
     /// <param name="file">Path of the database file; made when absent.</param>
     /// <param name="busyTimeout">How long a writer waits for another one; whole seconds.</param>
@@ -58,12 +64,17 @@ internal sealed record SqlDialect(
         }.ToString();
         return new SqlDialect(
             $"SQLite {file}",
-            () => Open(new SqliteConnection(connectionString)),
+            () =>
+            {
+                var connection = Open(new SqliteConnection(connectionString));
+                connection.Execute(SqliteReader);
+                return connection;
+            },
             connection => ((SqliteConnection)connection).BeginTransaction(deferred: true),
             () =>
             {
                 var connection = Open(new SqliteConnection(connectionString));
-                connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+                connection.Execute(SqliteWriter);
                 return connection;
             },
             connection => ((SqliteConnection)connection).BeginTransaction(deferred: false),
