@@ -20,7 +20,7 @@ internal sealed partial class StatementValues : IStatementValues
     /// <summary>Stands in a statement over rows for the rows.</summary>
     public const string RowsMark = "@rows";
 
-    private const string UpdateFromRows = $"FROM {RowsMark} w WHERE ";
+    private const string Joined = $"{RowsMark} w JOIN ";
     private static readonly ConcurrentDictionary<Type, Property[]> PropertiesOf = new();
     private readonly (DbParameter Parameter, Func<object, object?> Get)[] _filled;
 
@@ -44,13 +44,10 @@ internal sealed partial class StatementValues : IStatementValues
         return new StatementValues([.. filled]);
     }
 
-    /// <summary>A statement over rows with one row in their place. An update or insert of it takes the values themselves: SQLite would put the row into a table of its own first.</summary>
-    public static string TextOfOneRow(string sql)
-    {
-        if (sql.Contains(UpdateFromRows, StringComparison.Ordinal))
-            return RowColumns().Replace(sql.Replace(UpdateFromRows, "WHERE ", StringComparison.Ordinal), "@${name}");
-        return sql.Replace(RowsMark, $"(SELECT {string.Join(", ", ColumnsOfRows(sql).Select(column => $"@{column} AS {column}"))})", StringComparison.Ordinal);
-    }
+    /// <summary>A statement over rows with one row in their place; where it reads nothing else, with its values themselves, since SQLite would put the row into a table of its own first.</summary>
+    public static string TextOfOneRow(string sql) => sql.Contains(Joined, StringComparison.Ordinal)
+        ? sql.Replace(RowsMark, $"(SELECT {string.Join(", ", ColumnsOfRows(sql).Select(column => $"@{column} AS {column}"))})", StringComparison.Ordinal)
+        : RowColumns().Replace(sql.Replace($"FROM {RowsMark} w", "", StringComparison.Ordinal), "@${name}");
 
     /// <summary>The columns that a statement reads of its rows.</summary>
     public static IReadOnlySet<string> ColumnsOfRows(string sql) => RowColumns().Matches(sql).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);

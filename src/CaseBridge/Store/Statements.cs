@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using Dapper;
 
 namespace EdgeWatch.CaseBridge.Store;
 
@@ -31,15 +29,16 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     /// <summary>Whether this transaction has written what decisions on other candidates rest on.</summary>
     public bool HasDisturbed { get; private set; }
 
-    public int Execute(string sql, object? values) => Of(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, object? values) => Of(sql, values).Command.ExecuteNonQuery();
 
     /// <exception cref="InvalidOperationException">There is more than one row.</exception>
     public T? One<T>(string sql, object? values)
     {
-        using var reader = Of(sql, values).ExecuteReader();
+        var statement = Of(sql, values);
+        using var reader = statement.Command.ExecuteReader();
         if (!reader.Read())
             return default;
-        var one = RowParser<T>(reader)(reader);
+        var one = statement.ReaderOf<T>(reader)(reader);
         return reader.Read() ? throw new InvalidOperationException($"one row was expected, there are more: {sql}") : one;
     }
 
@@ -54,8 +53,8 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
-        foreach (var command in Over(sql, over))
-            command.ExecuteNonQuery();
+        foreach (var statement in Over(sql, over))
+            statement.Command.ExecuteNonQuery();
     }
 
     /// <summary>Reads what a query over rows finds; see <see cref="RowSource"/>.</summary>
@@ -63,8 +62,8 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         where TRow : class
     {
         var all = new List<T>();
-        foreach (var command in Over(sql, over))
-            Read(command, all);
+        foreach (var statement in Over(sql, over))
+            Read(statement, all);
         return all;
     }
 
@@ -75,8 +74,8 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         _statements.Clear();
     }
 
-    /// <summary>The command, bound anew at each step.</summary>
-    private IEnumerable<DbCommand> Over<TRow>(string sql, IReadOnlyList<TRow> over)
+    /// <summary>The statement, bound anew at each step.</summary>
+    private IEnumerable<Statement> Over<TRow>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
         if (over.Count == 0)
@@ -96,7 +95,7 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
             yield return Bind(one, row);
     }
 
-    private DbCommand Of(string sql, object? values) => Bind(
+    private Statement Of(string sql, object? values) => Bind(
         Find(sql, values?.GetType(), static sql => sql, command => values is null ? null : StatementValues.For(command, values.GetType())), values);
 
     private Statement Find(string sql, Type? type, Func<string, string> text, Func<DbCommand, IStatementValues?> bind)
@@ -114,7 +113,7 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         return statement;
     }
 
-    private DbCommand Bind(Statement statement, object? values)
+    private Statement Bind(Statement statement, object? values)
     {
         statement.Command.Transaction = _transaction;
         statement.Values?.Fill(values!);
@@ -122,36 +121,32 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         // Once is not worth a round trip to PostgreSQL, and a migration may hold several statements. SQLite prepares at the first use by itself.
         if (statement.Uses++ == 1)
             statement.Command.Prepare();
-        return statement.Command;
+        return statement;
     }
 
-    private static void Read<T>(DbCommand command, List<T> into)
+    private static void Read<T>(Statement statement, List<T> into)
     {
-        using var reader = command.ExecuteReader();
+        using var reader = statement.Command.ExecuteReader();
         if (!reader.Read())
             return;
-        var parse = RowParser<T>(reader);
+        var read = statement.ReaderOf<T>(reader);
         do
-            into.Add(parse(reader)!);
+            into.Add(read(reader));
         while (reader.Read());
-    }
-
-    /// <summary>SQLite tells the type of a column by the value at hand and PostgreSQL counts in its own types, so that a single value is converted.</summary>
-    private static Func<DbDataReader, T?> RowParser<T>(DbDataReader reader)
-    {
-        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        if (type.IsPrimitive || type == typeof(string))
-            return row => row.IsDBNull(0) ? default : (T?)Convert.ChangeType(row.GetValue(0), type, CultureInfo.InvariantCulture);
-        return reader.GetRowParser<T>();
     }
 
     private sealed class Statement(DbCommand command, IStatementValues? values, bool disturbs)
     {
+        private Delegate? _reader;
+
         public bool Disturbs => disturbs;
 
         public DbCommand Command => command;
 
         public IStatementValues? Values => values;
+
+        /// <summary>Its columns stay the same, and so does what reads them.</summary>
+        public Func<DbDataReader, T> ReaderOf<T>(DbDataReader reader) => (_reader as Func<DbDataReader, T>) ?? (Func<DbDataReader, T>)(_reader = RowReader<T>.For(reader));
 
         public int Uses { get; set; }
     }
