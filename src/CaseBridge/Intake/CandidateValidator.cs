@@ -46,21 +46,16 @@ internal static partial class CandidateValidator
     private static string? LengthFlaw(CandidateEvent candidate)
     {
         var data = candidate.Data;
-        (string Field, string? Text)[] texts =
-        [
-            ("traceparent", candidate.TraceParent), ("data.component", data.Component), ("data.judgement.rule", data.Judgement.Rule),
-            ("data.judgement.asked", data.Judgement.Asked), ("data.judgement.found", data.Judgement.Found), ("data.made.agentVersion", data.Made.AgentVersion), ("data.place.from", data.Place?.From),
-            .. data.Made.Models.Select(model => ("data.made.models", (string?)model)),
-            .. data.Subjects.Select(subject => ("data.subjects.class", (string?)subject.Class)),
-        ];
-        foreach (var (field, text) in texts)
-        {
-            if (text?.Length > ContractLimits.StringLength)
-                return $"{field} has {text.Length} characters, more than the {ContractLimits.StringLength} allowed";
-        }
-
-        return data.Component is "" ? "data.component is empty: leave it out where there is none" : null;
+        return TooLong("traceparent", candidate.TraceParent) ?? TooLong("data.component", data.Component) ?? TooLong("data.judgement.rule", data.Judgement.Rule)
+            ?? TooLong("data.judgement.asked", data.Judgement.Asked) ?? TooLong("data.judgement.found", data.Judgement.Found) ?? TooLong("data.made.agentVersion", data.Made.AgentVersion)
+            ?? TooLong("data.place.from", data.Place?.From) ?? FirstTooLong("data.made.models", data.Made.Models) ?? FirstTooLong("data.subjects.class", data.Subjects.Select(subject => subject.Class))
+            ?? (data.Component is "" ? "data.component is empty: leave it out where there is none" : null);
     }
+
+    private static string? TooLong(string field, string? text) =>
+        text?.Length > ContractLimits.StringLength ? $"{field} has {text.Length} characters, more than the {ContractLimits.StringLength} allowed" : null;
+
+    private static string? FirstTooLong(string field, IEnumerable<string> texts) => texts.Select(text => TooLong(field, text)).FirstOrDefault(flaw => flaw is not null);
 
     private static string? NumberFlaw(CandidateData data)
     {

@@ -25,17 +25,18 @@ internal sealed class CaseFinding
     /// <summary>Of what its steps say of the problem, the latest that is no clearing counts, in whatever order they arrive; cleared is for ever.</summary>
     public void Take(LocatedCandidate candidate)
     {
-        var step = IncidentRow.Of(candidate, Row.CaseId, opens: false);
-        var later = step.SaidSequence > Row.SaidSequence;
+        var (data, isClearing) = (candidate.Data, candidate.ClearedAt is not null);
+        var later = !isClearing && data.Sequence > Row.SaidSequence;
+        var seenAt = data.SeenAt.ToStore();
         var after = Row with
         {
-            LastSequence = Math.Max(Row.LastSequence, step.LastSequence),
-            ClearedAt = Row.ClearedAt ?? step.ClearedAt,
-            Boxes = Row.Boxes ?? step.Boxes,
-            Confidence = later ? step.Confidence : Row.Confidence,
-            SaidAt = later ? step.SaidAt : Row.SaidAt,
-            SaidSequence = later ? step.SaidSequence : Row.SaidSequence,
-            FirstSeenAt = step.FirstSeenAt < Row.FirstSeenAt ? step.FirstSeenAt : Row.FirstSeenAt,
+            LastSequence = Math.Max(Row.LastSequence, data.Sequence),
+            ClearedAt = Row.ClearedAt ?? candidate.ClearedAt,
+            Boxes = Row.Boxes ?? PictureBox.ToStore(candidate.Boxes),
+            Confidence = later ? data.Confidence : Row.Confidence,
+            SaidAt = later ? seenAt : Row.SaidAt,
+            SaidSequence = later ? data.Sequence : Row.SaidSequence,
+            FirstSeenAt = seenAt < Row.FirstSeenAt ? seenAt : Row.FirstSeenAt,
         };
         if (after == Row)
             return;

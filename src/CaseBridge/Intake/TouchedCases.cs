@@ -4,9 +4,9 @@ namespace EdgeWatch.CaseBridge.Intake;
 internal sealed class TouchedCases
 {
     private readonly HashSet<CaseEntry> _known = [];
-    private readonly Dictionary<long, HashSet<CaseEntry>> _byStrip = [];
-    private readonly Dictionary<string, HashSet<CaseEntry>> _byComponent = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<CaseEntry>> _bySource = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, List<CaseEntry>> _byStrip = [];
+    private readonly Dictionary<string, List<CaseEntry>> _byComponent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CaseEntry>> _bySource = new(StringComparer.Ordinal);
 
     public bool Contains(CaseEntry entry) => _known.Contains(entry);
 
@@ -34,11 +34,12 @@ internal sealed class TouchedCases
         return found.Where(area.Holds);
     }
 
-    private static void Add<TKey>(Dictionary<TKey, HashSet<CaseEntry>> index, TKey key, CaseEntry entry)
+    private static void Add<TKey>(Dictionary<TKey, List<CaseEntry>> index, TKey key, CaseEntry entry)
         where TKey : notnull
     {
         if (!index.TryGetValue(key, out var there))
             index[key] = there = [];
-        there.Add(entry);
+        if (!there.Contains(entry))
+            there.Add(entry);
     }
 }

@@ -15,7 +15,7 @@ internal static partial class Disturbance
 
     public static bool IsIn(string sql) => !Read().IsMatch(sql) && !(Written().Match(sql) is { Success: true } written && Aside.Contains(written.Groups["table"].Value));
 
-    [GeneratedRegex(@"^\s*(SELECT|WITH RECURSIVE|SET LOCAL)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(SELECT|WITH RECURSIVE|SET LOCAL|SHOW)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Read();
 
     [GeneratedRegex(@"^\s*(INSERT INTO|UPDATE|DELETE FROM) (?<table>[a-z_]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
