@@ -12,7 +12,7 @@ internal static class BenchCommand
 {
     public static Command Create() => new("bench", "Measure what the whole costs; micro-benchmarks are in bench/.")
     {
-        Density(), Bare(), ApiBenchCommand.Create(), DedupBenchCommand.Create(), IntakeBenchCommand.Create(), PlaceBenchCommand.Create(), SensorBenchCommand.Create(),
+        Density(), Bare(), ApiBenchCommand.Create(), DedupBenchCommand.Create(), FactsBenchCommand.Create(), IntakeBenchCommand.Create(), PlaceBenchCommand.Create(), SensorBenchCommand.Create(),
     };
 
     private static Command Density()
