@@ -39,7 +39,7 @@ internal static class Deduplicator
             .ThenBy(match => match.Case!.Number)
             .ToList();
 
-        if (same.Find(match => TakesReports(match.Case!, candidate, match.Reason == DecisionReason.SamePlace ? TwoCameras.AfterItsEnd(sameness) : sameness)) is { } open)
+        if (same.Find(match => TakesReports(match.Case!, candidate, sameness, SeenEnd.Joins(match.Case!, match.Reason, sameness))) is { } open)
             return circumstances.BlindSince is null ? open : circumstances.Keep(candidate) ?? open;
         if (circumstances.Keep(candidate) is { } quiet)
             return quiet;
@@ -115,15 +115,23 @@ internal static class Deduplicator
         return zones.Count == 0 ? null : zones.Contains(true);
     }
 
-    private static bool TakesReports(KnownCase known, LocatedCandidate candidate, Sameness sameness) =>
+    private static bool TakesReports(KnownCase known, LocatedCandidate candidate, Sameness sameness, TimeSpan afterItsEnd) =>
         CaseStates.IsOpen(known.State)
         && candidate.Data.Since <= known.Since.FromStore() + sameness.MaximumLife
         && (known.Reporters.Count == 0 ? [Whole(known)] : known.Reporters)
-            .Any(finding => Gap(known, finding, candidate) <= Allowed(finding, candidate, sameness));
+            .Any(finding => Gap(known, finding, candidate) <= Allowed(finding, candidate, sameness, afterItsEnd));
 
-    /// <summary>One that goes on is said again in time; one that has ended, or had not begun, is near for the window only.</summary>
-    private static TimeSpan Allowed(Reporter finding, LocatedCandidate candidate, Sameness sameness) => CityReports.StandsFor(finding, sameness) is { } stands ? stands
-        : finding.ClearedAt is null && !(candidate.Data.SeenAt < finding.Since) && LongestSilence > sameness.Window ? LongestSilence : sameness.Window;
+    /// <summary>One that goes on is said again in time; one that had not begun yet is near for the window, and one that has ended for what its end allows.</summary>
+    private static TimeSpan Allowed(Reporter finding, LocatedCandidate candidate, Sameness sameness, TimeSpan afterItsEnd)
+    {
+        if (CityReports.StandsFor(finding, sameness) is { } stands)
+            return stands;
+        if (candidate.Data.SeenAt < finding.Since)
+            return sameness.Window;
+        if (finding.ClearedAt is not null)
+            return afterItsEnd;
+        return LongestSilence > sameness.Window ? LongestSilence : sameness.Window;
+    }
 
     /// <summary>A case of which no single finding is known.</summary>
     private static Reporter Whole(KnownCase known) => new(default, null) { ClearedAt = known.ClearedAt.FromStore() };

@@ -28,7 +28,7 @@ internal sealed record Sameness(double Radius, double TellsApart, TimeSpan Begun
     /// </summary>
     private static readonly Dictionary<string, Sameness> Known = new(StringComparer.Ordinal)
     {
-        [Problems.RoadOccupied] = new(3, 12, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromDays(7), Recall, Fortnight),
+        [Problems.RoadOccupied] = new(4, 12, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromDays(7), Recall, Fortnight),
         [Problems.Garbage] = new(1, 20, TimeSpan.FromMinutes(20), TimeSpan.FromHours(3), TimeSpan.FromDays(14), Recall, Fortnight),
         [Problems.BinOverflow] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(3), TimeSpan.FromDays(7), Recall, Fortnight),
         [Problems.BinFull] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(3), TimeSpan.FromDays(7), Recall, Fortnight),
@@ -36,6 +36,9 @@ internal sealed record Sameness(double Radius, double TellsApart, TimeSpan Begun
         [Problems.ManholeAbsent] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(6), TimeSpan.FromDays(7), Recall, Day),
         [Problems.CoverMoved] = new(1, 12, TimeSpan.FromMinutes(30), TimeSpan.FromHours(6), TimeSpan.FromDays(7), Recall, Day),
     };
+
+    /// <summary>Names of the problems that have figures of their own.</summary>
+    public static IReadOnlyCollection<string> KnownProblems => Known.Keys;
 
     /// <summary>Whether the problem has figures of its own.</summary>
     public static bool Knows(string problem) => Known.ContainsKey(problem);

@@ -10,6 +10,9 @@ internal static class TwoCameras
     private const double StreetOnly = 40;
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(20);
 
+    /// <summary>So far two clocks and two looks may always be apart.</summary>
+    private static readonly TimeSpan ClocksOff = TimeSpan.FromMinutes(4);
+
     /// <summary>Share of the distance allowed within which nearly all lie that are one.</summary>
     private const double WellWithin = 0.6;
 
@@ -29,7 +32,8 @@ internal static class TwoCameras
         if (distance > allowed || fromAnchor > allowedFromAnchor)
             return null;
         var began = known.Since.FromStore();
-        var apart = known.Reporters.Select(reporter => reporter.Since ?? began).DefaultIfEmpty(began).Min(since => (candidate.Data.Since - since).Duration());
+        // A source that sees the thing again says nothing of when it began.
+        var apart = known.Reporters.GroupBy(reporter => reporter.Source).Select(own => own.Min(reporter => reporter.Since ?? began)).DefaultIfEmpty(began).Min(since => (candidate.Data.Since - since).Duration());
         return apart <= Together(here.ErrorRadius + there.ErrorRadius, distance / allowed, sameness)
             ? new Decision(DecisionReason.SamePlace, known, $"{distance:0.0} m from case {known.Number}, {allowed:0.0} m allowed, and begun {apart.TotalMinutes:0} min apart") { Unlikeness = Unlikeness(distance / allowed, apart) }
             : null;
@@ -40,15 +44,11 @@ internal static class TwoCameras
     {
         if (errors > StreetOnly)
             return sameness.BegunTogether < AtOnce ? sameness.BegunTogether : AtOnce;
-        if (errors > sameness.TellsApart)
-            return sameness.BegunTogether;
-        return share > WellWithin ? 2 * sameness.BegunTogether : LatestWindows * sameness.Window;
+        if (errors <= sameness.TellsApart && share <= WellWithin)
+            return LatestWindows * sameness.Window;
+        var together = 2 * (1 - (share * share)) * sameness.BegunTogether;
+        return together > ClocksOff ? together : ClocksOff;
     }
-
-    /// <summary>
-    /// What all have seen cleared, and another source then reports, came back rather than flickered: it would have to hide from the one just when the other first sees it.
-    /// </summary>
-    public static Sameness AfterItsEnd(Sameness sameness) => sameness with { Window = sameness.Window / 3 };
 
     /// <summary>As two independent errors add up: of the place, and of the beginning.</summary>
     private static double Unlikeness(double share, TimeSpan apart) => (1.5 * share * share) + (0.7 * Math.Min(3, apart.TotalMinutes / UsuallyApart));

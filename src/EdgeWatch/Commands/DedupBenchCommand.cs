@@ -10,8 +10,8 @@ internal static class DedupBenchCommand
 {
     public static Command Create()
     {
-        var seeds = new Option<int>("--seeds") { Description = "Districts to play through, each from a seed of its own: 2001, 2002, 2003 …", HelpName = "N", DefaultValueFactory = _ => 3 };
-        var from = new Option<int>("--from") { Description = "The first seed. Settings are chosen on seeds from 101 on, and reported on those from 2001 on.", HelpName = "SEED", DefaultValueFactory = _ => 2001 };
+        var seeds = new Option<int>("--seeds") { Description = "Districts to play through, each from a seed of its own: 3001, 3002, 3003 …", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var from = new Option<int>("--from") { Description = "The first seed. Settings are chosen on seeds below, and reported on those from 3001 on.", HelpName = "SEED", DefaultValueFactory = _ => 3001 };
         var days = new Option<int>("--days") { Description = "Days of each district.", HelpName = "N", DefaultValueFactory = _ => 10 };
         var calibrated = new Option<double>("--calibrated") { Description = "Share of the cameras that are calibrated; of the others three in four have a place for each zone.", HelpName = "0..1", DefaultValueFactory = _ => new DistrictPlan().Calibrated };
         var mistakes = new Option<string?>("--mistakes") { Description = "Write each duplicate and wrong merge of the bridge there, with the truth and the bridge's reason.", HelpName = "FILE" };

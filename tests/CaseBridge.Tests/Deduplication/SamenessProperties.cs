@@ -77,4 +77,33 @@ public class SamenessProperties
         intake.TakeAsync([.. reports.Zip(candidates).Where(pair => pair.First.Key % 2 == 0).OrderBy(pair => pair.First.Key).Select(pair => pair.Second)]).GetAwaiter().GetResult();
         intake.Cases.Select(known => (known.Id, known.Reports, known.SeenAt, known.Place)).ShouldBe(before);
     }).Check(Runs);
+
+    [Fact]
+    public void Whatever_is_known_of_a_case_another_camera_joins_it_only_within_the_radius_and_both_errors_of_its_place_and_of_its_beginning() => Prop.ForAll(
+        (from metres in Gen.Choose(0, 150)
+         from radius in Gen.Choose(1, 130)
+         from placed in Gen.Choose(1, 130)
+         from anchored in Gen.Choose(1, 130)
+         from anchor in Gen.Choose(0, 80)
+         from minutes in Gen.Choose(0, 90)
+         select (Metres: metres, Radius: radius, Placed: placed, Anchored: anchored, Anchor: anchor, Minutes: minutes)).ToArbitrary(), drawn =>
+    {
+        var factory = new CandidateFactory();
+        Place At(int metres, int errorRadius) => new(116.397, 39.908 + (metres * MetreOfLat), CoordinateSystems.Wgs84, errorRadius, "zone");
+        var candidate = LocatedCandidate.Locate(factory.Opened("b", problem: Problems.Garbage, place: At(drawn.Metres, drawn.Radius)));
+        var (place, began) = (At(0, drawn.Placed).ToWgs84(), At(drawn.Anchor, drawn.Anchored).ToWgs84());
+        var since = candidate.Data.Since.AddMinutes(-drawn.Minutes);
+        var known = new KnownCase
+        {
+            Id = "c7", Number = 7, Problem = Problems.Garbage, Since = since.ToStore(), SeenAt = candidate.Data.SeenAt.ToStore(), Lon = place.Lon, Lat = place.Lat, ErrorRadius = drawn.Placed,
+            AnchorLon = began.Lon, AnchorLat = began.Lat, AnchorRadius = drawn.Anchored, Reporters = [new Reporter(CandidateSource.Camera("street-1", "a"), "kerb") { Since = since, SaidAt = candidate.Data.SeenAt }],
+        };
+        var sameness = Sameness.Of(Problems.Garbage, 10);
+        var joins = Deduplicator.Decide(candidate, null, [known], sameness, Circumstances.None).Reason == DecisionReason.SamePlace;
+        var isWithin = drawn.Metres <= sameness.Radius + drawn.Radius + drawn.Placed + 1e-6 && Math.Abs(drawn.Metres - drawn.Anchor) <= sameness.Radius + drawn.Radius + drawn.Anchored + 1e-6;
+        if (joins)
+            (isWithin && Math.Max(drawn.Radius, drawn.Placed) <= Deduplicator.VaguestPlace).ShouldBeTrue();
+        if (isWithin && drawn.Minutes <= 1 && Math.Max(drawn.Radius, Math.Max(drawn.Placed, drawn.Anchored)) <= Deduplicator.VaguestPlace && drawn.Radius + drawn.Placed > 40)
+            joins.ShouldBeTrue("begun at once, so that distance alone decides");
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

@@ -95,7 +95,7 @@ public class SamenessTests
     {
         var opened = _factory.Opened(problem: Problems.RoadOccupied, place: At(0, 18, "zone"));
         var other = _factory.Opened("bridge-cam", problem: Problems.RoadOccupied, place: At(20));
-        Decide(Seen(other, TimeSpan.FromMinutes(5)), Case(opened)).Compared.ShouldBe("20.0 m from case 7, 23.0 m allowed, and begun 5 min apart");
+        Decide(Seen(other, TimeSpan.FromMinutes(5)), Case(opened)).Compared.ShouldBe("20.0 m from case 7, 24.0 m allowed, and begun 5 min apart");
         Decide(Seen(other, TimeSpan.FromMinutes(15)), Case(opened)).Reason.ShouldBe(DecisionReason.NewProblem);
     }
 
@@ -114,5 +114,42 @@ public class SamenessTests
         var known = Case(opened) with { AnchorLon = began.Lon, AnchorLat = began.Lat, AnchorRadius = began.ErrorRadius };
         Decide(_factory.Opened("b", problem: Problems.Garbage, place: At(10)), known).Reason.ShouldBe(DecisionReason.SamePlace);
         Decide(_factory.Opened("b", problem: Problems.Garbage, place: At(11.5)), known).Reason.ShouldBe(DecisionReason.NewProblem);
+    }
+
+    [Fact]
+    public void What_a_camera_sees_again_says_nothing_of_when_the_thing_began()
+    {
+        var opened = _factory.Opened(problem: Problems.Garbage, place: At(0, 30, "camera"));
+        var known = Case(opened);
+        var again = known.Reporters[0] with { Since = opened.Data.Since.AddHours(2), SaidAt = opened.Data.SeenAt.AddHours(2) };
+        var other = Seen(_factory.Opened("bridge-cam", problem: Problems.Garbage, place: At(5)), TimeSpan.FromHours(2));
+        Decide(other, known with { Reporters = [known.Reporters[0], again] }).Reason.ShouldBe(DecisionReason.NewProblem);
+        Decide(other, known with { Reporters = [known.Reporters[0], again with { Source = CandidateSource.Camera(_factory.Agent, "third") }] }).Reason.ShouldBe(DecisionReason.SamePlace);
+    }
+
+    [Theory]
+    [InlineData(14, 10, true)]
+    [InlineData(14, 25, false)]
+    [InlineData(5, 25, true)]
+    public void The_farther_apart_two_places_are_the_nearer_must_their_beginnings_lie(double metres, double minutes, bool joins)
+    {
+        var opened = _factory.Opened(problem: Problems.RoadOccupied, place: At(0, 15, "zone"));
+        Decide(Seen(_factory.Opened("bridge-cam", problem: Problems.RoadOccupied, place: At(metres)), TimeSpan.FromMinutes(minutes)), Case(opened))
+            .Reason.ShouldBe(joins ? DecisionReason.SamePlace : DecisionReason.NewProblem);
+    }
+
+    [Theory]
+    [InlineData(5, 7, true)]
+    [InlineData(5, 9, false)]
+    [InlineData(20, 9, true)]
+    public void What_two_cameras_ceased_to_see_at_once_is_gone_and_what_one_sees_there_soon_after_is_another_thing(int endsApart, int after, bool joins)
+    {
+        var opened = _factory.Opened(problem: Problems.RoadOccupied);
+        var known = Case(opened, TimeSpan.FromHours(1));
+        var ended = opened.Data.SeenAt.AddHours(1);
+        var other = known.Reporters[0] with { Source = CandidateSource.Camera(_factory.Agent, "bridge-cam"), SaidAt = ended.AddMinutes(-endsApart), ClearedAt = ended.AddMinutes(-endsApart) };
+        var again = Seen(opened, ended.AddMinutes(after) - opened.Data.Since);
+        Decide(again, known).Reason.ShouldBe(DecisionReason.SameZone, "one camera's view may be blocked");
+        Decide(again, known with { Reporters = [known.Reporters[0], other] }).Reason.ShouldBe(joins ? DecisionReason.SameZone : DecisionReason.Recurrence);
     }
 }

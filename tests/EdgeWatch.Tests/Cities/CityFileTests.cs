@@ -1,4 +1,5 @@
 using EdgeWatch.CaseBridge.Cities;
+using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.Cities;
 using EdgeWatch.Configuration;
 
@@ -20,6 +21,41 @@ public sealed class CityFileTests
         (season.First, season.Last).ShouldBe(("06-01", "09-30"));
         season.Hours.ShouldBe(["08:00-12:00", "14:30-18:30"]);
     }
+
+    [Fact]
+    public void The_example_profile_has_the_figures_that_hold_without_a_profile_for_every_problem_of_the_document_s_table()
+    {
+        var (rules, usual) = (new SamenessRules(SamePlaceRadius, new City(CityFile.Read(Example).Options)), new SamenessRules(SamePlaceRadius, null));
+        foreach (var problem in Samenesses.SelectMany(row => row.Problems))
+            rules.Of(problem, null).ShouldBe(usual.Of(problem, null), problem);
+        rules.ClearChange.ShouldBe(usual.ClearChange);
+    }
+
+    [Fact]
+    public void The_document_s_table_of_sameness_is_what_the_code_has()
+    {
+        foreach (var (problems, cells) in Samenesses)
+        {
+            foreach (var problem in problems)
+            {
+                var known = Sameness.Of(problem, SamePlaceRadius);
+                cells.ShouldBe(
+                    [
+                        Sameness.Knows(problem) ? $"{known.Radius} m" : "samePlaceRadius", $"{known.TellsApart} m", $"{known.BegunTogether.TotalMinutes} min",
+                        known.Window < TimeSpan.FromHours(1) ? $"{known.Window.TotalMinutes} min" : $"{known.Window.TotalHours} h", $"{known.MaximumLife.TotalDays} d", $"{known.QuietAfterRejection.TotalDays} d",
+                    ],
+                    problem);
+            }
+        }
+
+        Samenesses.SelectMany(row => row.Problems).Where(Sameness.Knows).Count().ShouldBe(Sameness.KnownProblems.Count);
+    }
+
+    /// <summary>What the bridge's configuration has for problems of which nothing is known.</summary>
+    private const double SamePlaceRadius = 10;
+
+    private static List<(IReadOnlyList<string> Problems, string[] Cells)> Samenesses =>
+        [.. MarkdownTable.Rows("docs/deduplication.md", "The rules").Select(row => ((IReadOnlyList<string>)row[0].Split(", "), row[1..]))];
 
     [Fact]
     public void Mistakes_are_named_with_their_lines()
