@@ -19,8 +19,7 @@ internal static class RowReader<T>
     private static readonly Dictionary<string, PropertyInfo> Properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
         .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly bool IsPlain = typeof(T).GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is not null
-        && Properties.Values.All(property => GetterOf(Plain(property.PropertyType)) is not null);
+    private static readonly bool IsMadeEmpty = typeof(T).GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is not null;
 
     /// <param name="reader">On a row.</param>
     public static Func<DbDataReader, T> For(DbDataReader reader)
@@ -30,7 +29,8 @@ internal static class RowReader<T>
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         if (type.IsPrimitive || type == typeof(string))
             return row => row.IsDBNull(0) ? default! : (T)Convert.ChangeType(row.GetValue(0), type, CultureInfo.InvariantCulture);
-        return IsPlain ? Known.GetOrAdd(string.Join('|', columns.Select(column => $"{column.Name} {column.Type?.Name}")), _ => Compile(columns)) : reader.GetRowParser<T>();
+        var isPlain = IsMadeEmpty && columns.All(column => PropertyOf(column.Name) is not { } property || GetterOf(Plain(property.PropertyType)) is not null);
+        return isPlain ? Known.GetOrAdd(string.Join('|', columns.Select(column => $"{column.Name} {column.Type?.Name}")), _ => Compile(columns)) : reader.GetRowParser<T>();
     }
 
     private static Func<DbDataReader, T> Compile((string Name, Type? Type)[] columns)
@@ -39,12 +39,14 @@ internal static class RowReader<T>
         var bindings = new Dictionary<string, MemberBinding>(StringComparer.Ordinal);
         foreach (var (index, column) in columns.Index())
         {
-            if (Properties.TryGetValue(column.Name.Replace("_", "", StringComparison.Ordinal), out var property))
+            if (PropertyOf(column.Name) is { } property)
                 bindings.TryAdd(property.Name, Expression.Bind(property, Value(reader, index, property.PropertyType, column.Type)));
         }
 
         return Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(Expression.New(typeof(T)), bindings.Values), reader).Compile();
     }
+
+    private static PropertyInfo? PropertyOf(string column) => Properties.GetValueOrDefault(column.Replace("_", "", StringComparison.Ordinal));
 
     private static ConditionalExpression Value(Expression reader, int index, Type target, Type? stored)
     {

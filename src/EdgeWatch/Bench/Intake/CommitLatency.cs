@@ -25,7 +25,9 @@ internal sealed class CommitLatency(string name, string store, IntakePlan plan, 
     /// <summary>Connections that publish: a client has at most twenty messages under way.</summary>
     private const int Publishers = 4;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    /// <summary>Not measured: the compiler is at work while the first tens of thousands come, and a bridge runs for months.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<Guid, long> _sent = new();
     private readonly ConcurrentBag<double> _milliseconds = [];
     private volatile bool _measuring;
