@@ -40,7 +40,7 @@ public class Intake
         _store = CaseStore.Open(SqlDialect.Sqlite(Path.Combine(_folder, $"cases-{_databases++}.db"), TimeSpan.FromSeconds(5)), TimeProvider.System);
         var metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         var acknowledger = new Acknowledger(new Silence(), new LiveFeed(metrics), metrics, NullLogger<Acknowledger>.Instance);
-        _intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(_folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch());
+        _intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(_folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch(metrics, NullLogger<StormWatch>.Instance));
         var now = TimeProvider.System.GetUtcNow();
         _messages = [.. Enumerable.Range(0, Candidates).Select(index => new WaitingMessage("street-1", "events", "edgewatch/v1/street-1/events", Json(index, now), now))];
     }

@@ -22,6 +22,7 @@ internal sealed class BridgeMetrics
     private readonly Counter<long> _rechecks;
     private readonly Counter<long> _recheckLooks;
     private readonly Counter<long> _deadlines;
+    private readonly Counter<long> _storms;
     private readonly Counter<long> _sweptBytes;
     private readonly Counter<long> _facts;
     private readonly Counter<long> _pagesBehind;
@@ -49,6 +50,7 @@ internal sealed class BridgeMetrics
         _changes = meter.CreateCounter<long>("edgewatch.bridge.changes", "{change}", "Changes in the life of filed cases, by kind.");
         _rechecks = meter.CreateCounter<long>("edgewatch.bridge.rechecks", "{case}", "Cases reported handled that were looked at again, by what is proposed: verified, returned; or impossible, failed.");
         _recheckLooks = meter.CreateCounter<long>("edgewatch.bridge.recheck.looks", "{look}", "Looks made to check cases that were reported handled, by answer.");
+        _storms = meter.CreateCounter<long>("edgewatch.bridge.storms.cases", "{case}", "Cases that were grouped into storms, by problem.");
         _deadlines = meter.CreateCounter<long>("edgewatch.bridge.deadlines", "{case}", "Cases whose limit was nearly used up or passed, by mark.");
         _sweptBytes = meter.CreateCounter<long>("edgewatch.bridge.evidence.swept", "By", "Bytes of pictures deleted to keep the disk budget.");
         _facts = meter.CreateCounter<long>("edgewatch.bridge.facts.counted", "{subject}", "Cases, quiet findings and zero reports whose daily facts were counted.");
@@ -63,6 +65,8 @@ internal sealed class BridgeMetrics
         _commit = meter.CreateHistogram<double>("edgewatch.bridge.commit.duration", "s", "Time from the first step of a batch to its commit and acknowledgement.");
         _batch = meter.CreateHistogram<long>("edgewatch.bridge.batch.size", "{message}", "Messages that shared one transaction.");
     }
+
+    public void StormGrouped(string problem, int cases) => _storms.Add(cases, new KeyValuePair<string, object?>("problem", problem));
 
     public void Took(Outcome outcome)
     {

@@ -40,11 +40,17 @@ internal static partial class Log
     [LoggerMessage(3104, LogLevel.Error, "Message on {Topic} broke the intake and was kept aside without acknowledgement")]
     public static partial void MessageBrokeIntake(this ILogger log, Exception exception, string topic);
 
-    [LoggerMessage(3105, LogLevel.Warning, "Intake queue was full: message on {Topic} was dropped and will be sent again by its agent")]
-    public static partial void IntakeQueueFull(this ILogger log, string topic);
+    [LoggerMessage(3105, LogLevel.Warning, "Intake queue was full: {Dropped} messages were dropped, the last on {Topic}; their agents send them again")]
+    public static partial void IntakeQueueFull(this ILogger log, long dropped, string topic);
 
     [LoggerMessage(3106, LogLevel.Debug, "Candidate {Event} of {Source}: {Decision} ({Compared})")]
     public static partial void CandidateDecided(this ILogger log, Guid @event, string source, DecisionReason decision, string compared);
+
+    [LoggerMessage(3109, LogLevel.Warning, "Storm: {Cases} cases of {Problem} opened at once; they are one item to review")]
+    public static partial void StormFound(this ILogger log, string problem, int cases);
+
+    [LoggerMessage(3110, LogLevel.Information, "Storm of {Problem} has {Cases} cases more")]
+    public static partial void StormGrew(this ILogger log, string problem, int cases);
 
     [LoggerMessage(3200, LogLevel.Information, "Case {Number} is {State}: {Kind} by {Actor}")]
     public static partial void VerdictGiven(this ILogger log, long number, string kind, string state, string actor);

@@ -49,7 +49,7 @@ internal sealed class TestIntake : IDisposable
         Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         Live = new LiveFeed(Metrics);
         Mqtt.Start();
-        _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options, rules ?? new SamenessRules(Options.SamePlaceRadius, null), new StormWatch());
+        _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options, rules ?? new SamenessRules(Options.SamePlaceRadius, null), new StormWatch(Metrics, NullLogger<StormWatch>.Instance));
     }
 
     public TimeProvider Time { get; }

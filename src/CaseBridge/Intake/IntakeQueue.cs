@@ -7,7 +7,7 @@ namespace EdgeWatch.CaseBridge.Intake;
 /// Messages on their way from the connection to the intake; bounded in number and bytes. When full, the newest is dropped and counted: its agent sends it
 /// again. Waiting instead would hold up the connection, and with it the very pings that keep it open.
 /// </summary>
-internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> log)
+internal sealed class IntakeQueue(BridgeMetrics metrics, TimeProvider time, ILogger<IntakeQueue> log)
 {
     public const int MostMessages = 8192;
     public const long MostBytes = 128 * 1024 * 1024;
@@ -17,6 +17,8 @@ internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> lo
         new BoundedChannelOptions(MostMessages) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private long _bytes;
+    private long _droppedUntold;
+    private long _toldAt;
 
     public void Add(WaitingMessage message)
     {
@@ -24,7 +26,7 @@ internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> lo
             return;
         Interlocked.Add(ref _bytes, -message.Payload.Length);
         metrics.Dropped("queue-full");
-        log.IntakeQueueFull(message.Topic);
+        TellOfDrop(message);
     }
 
     /// <summary>Waits for a message and takes along those that wait behind it.</summary>
@@ -38,4 +40,15 @@ internal sealed class IntakeQueue(BridgeMetrics metrics, ILogger<IntakeQueue> lo
 
     /// <summary>Lets go of the room that messages took; to be called once they are committed, since until then their bytes are held.</summary>
     public void Done(IEnumerable<WaitingMessage> taken) => Interlocked.Add(ref _bytes, -taken.Sum(message => (long)message.Payload.Length));
+
+    /// <summary>Once a second at most: a queue that is full drops thousands.</summary>
+    private void TellOfDrop(WaitingMessage message)
+    {
+        var untold = Interlocked.Increment(ref _droppedUntold);
+        var (told, now) = (Interlocked.Read(ref _toldAt), time.GetTimestamp());
+        if ((told != 0 && time.GetElapsedTime(told, now) < TimeSpan.FromSeconds(1)) || Interlocked.CompareExchange(ref _toldAt, now, told) != told)
+            return;
+        Interlocked.Add(ref _droppedUntold, -untold);
+        log.IntakeQueueFull(untold, message.Topic);
+    }
 }

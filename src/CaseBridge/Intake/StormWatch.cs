@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Store;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeWatch.CaseBridge.Intake;
 
@@ -8,7 +9,7 @@ namespace EdgeWatch.CaseBridge.Intake;
 /// Looks after each batch whether what was opened is a storm: at most every two seconds for a problem, however many batches come; what was opened meanwhile is looked at with a later one.
 /// Any number of bridges may look: the cases themselves say what is grouped already.
 /// </summary>
-internal sealed class StormWatch
+internal sealed class StormWatch(BridgeMetrics metrics, ILogger<StormWatch> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -31,8 +32,18 @@ internal sealed class StormWatch
         {
             if (now < at && at - now <= Every)
                 continue;
-            transaction.GroupStorm(problem, now);
+            if (transaction.GroupStorm(problem, now) is { Cases: > 0 } grouped)
+                transaction.AfterCommit(() => Tell(problem, grouped.Cases, grouped.IsNew));
             _due.TryRemove(problem, out _);
         }
+    }
+
+    private void Tell(string problem, int cases, bool isNew)
+    {
+        metrics.StormGrouped(problem, cases);
+        if (isNew)
+            log.StormFound(problem, cases);
+        else
+            log.StormGrew(problem, cases);
     }
 }

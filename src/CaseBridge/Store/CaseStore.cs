@@ -61,6 +61,7 @@ internal sealed class CaseStore : IDisposable
                 var result = work(writing);
                 writing.EndEpoch();
                 transaction.Commit();
+                writing.Tell();
                 // What changed no row has proved nothing, and in a store without room a small change still finds a place.
                 if (writing.HasChanged && _fault?.Kind != StoreFaultKind.Full)
                     _fault = null;

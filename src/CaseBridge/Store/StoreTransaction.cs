@@ -7,6 +7,7 @@ namespace EdgeWatch.CaseBridge.Store;
 /// <param name="hooks">What else happens when a case changes.</param>
 internal sealed class StoreTransaction(Statements statements, IReadOnlyList<IStateHook> hooks)
 {
+    private readonly List<Action> _afterCommit = [];
     private long? _epoch;
 
     public IReadOnlyList<IStateHook> Hooks => hooks;
@@ -19,6 +20,16 @@ internal sealed class StoreTransaction(Statements statements, IReadOnlyList<ISta
 
     /// <summary>What <see cref="Epoch"/> will be for the next that begins, once this one is committed.</summary>
     public long NextEpoch => Epoch + (statements.HasDisturbed ? 1 : 0);
+
+    /// <summary>To be done once this is committed, if it ever is: to tell of what has happened.</summary>
+    public void AfterCommit(Action tell) => _afterCommit.Add(tell);
+
+    /// <summary>To be called after the commit.</summary>
+    public void Tell()
+    {
+        foreach (var tell in _afterCommit)
+            tell();
+    }
 
     public int Execute(string sql, object? values = null)
     {

@@ -20,11 +20,11 @@ internal static class StormRows
         COUNT(DISTINCT c.agent || '/' || c.device) AS sources
         """;
 
-    /// <summary>Groups what waits for a person of one problem, where it is a storm. Returns how many cases were grouped.</summary>
+    /// <summary>Groups what waits for a person of one problem, where it is a storm. Returns how many cases were grouped, and whether the storm is a new one.</summary>
     /// <param name="transaction">The transaction in which cases were opened.</param>
     /// <param name="problem">Name of the problem.</param>
     /// <param name="now">When.</param>
-    public static int GroupStorm(this StoreTransaction transaction, string problem, DateTimeOffset now)
+    public static (int Cases, bool IsNew) GroupStorm(this StoreTransaction transaction, string problem, DateTimeOffset now)
     {
         var loose = transaction.All<LooseRow>(
             """
@@ -34,21 +34,21 @@ internal static class StormRows
             new { problem, told = (now - ToldWithin).ToStore(), MostLoose })
             .Select(row => new LooseCase(row.Id, $"{row.Agent}/{row.Kind}/{row.Device}", row.Since.FromStore())).ToList();
         if (loose.Count == 0)
-            return 0;
+            return (0, false);
 
         if (transaction.Latest(problem) is { } storm && StormRules.Join(storm, loose) is { } more)
         {
             transaction.Execute("UPDATE storms SET from_at = @From, until_at = @Until WHERE id = @Id", new { storm.Id, From = more.From.ToStore(), Until = more.Until.ToStore() });
-            return transaction.AddMembers(storm.Id, more.Members);
+            return (transaction.AddMembers(storm.Id, more.Members), false);
         }
 
         if (StormRules.Find(loose, moment => transaction.Usual(problem, moment)) is not var (members, usual))
-            return 0;
+            return (0, false);
         var id = Guid.CreateVersion7(now).ToString("D");
         transaction.Execute(
             "INSERT INTO storms (id, problem, from_at, until_at, opened_at, usual) VALUES (@id, @problem, @From, @Until, @OpenedAt, @usual)",
             new { id, problem, From = members.From.ToStore(), Until = members.Until.ToStore(), OpenedAt = now.ToStore(), usual });
-        return transaction.AddMembers(id, members.Members);
+        return (transaction.AddMembers(id, members.Members), true);
     }
 
     /// <summary>Newest first.</summary>

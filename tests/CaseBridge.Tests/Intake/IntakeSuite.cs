@@ -241,7 +241,7 @@ public abstract partial class IntakeSuite
         // A zone that the store refuses by a constraint of its own stands for a fault nobody thought of.
         intake.Store.Write(transaction => transaction.Execute("CREATE UNIQUE INDEX fault ON cases (zone)"));
         await intake.TakeAsync(_factory.Opened("other", zone: "broken"));
-        var queue = new IntakeQueue(intake.Metrics, NullLogger<IntakeQueue>.Instance);
+        var queue = new IntakeQueue(intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
         foreach (var candidate in (CandidateEvent[])[good[0], _factory.Opened(zone: "broken"), good[1]])
             queue.Add(intake.Message("events", CandidateFactory.Json(candidate)));
         using var worker = new IntakeWorker(queue, intake.Intake, intake.Store, intake.Metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);

@@ -19,7 +19,7 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
     public async Task While_the_store_is_away_nothing_is_acknowledged_and_the_intake_resumes_by_itself()
     {
         using var intake = new TestIntake(dialect: SqlDialect.Sqlite(_folder.File("locked.db"), TimeSpan.FromSeconds(1)));
-        var queue = new IntakeQueue(intake.Metrics, NullLogger<IntakeQueue>.Instance);
+        var queue = new IntakeQueue(intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
         using var worker = new IntakeWorker(queue, intake.Intake, intake.Store, intake.Metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
         var candidate = new CandidateFactory().Opened();
@@ -42,7 +42,7 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
     public void A_full_queue_drops_the_newest_and_counts_it()
     {
         using var intake = new TestIntake();
-        var queue = new IntakeQueue(intake.Metrics, NullLogger<IntakeQueue>.Instance);
+        var queue = new IntakeQueue(intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
         using var dropped = new MetricReader("edgewatch.bridge.dropped");
         for (var message = 0; message < IntakeQueue.MostMessages + 3; message++)
             queue.Add(intake.Message("events", [1]));
@@ -53,7 +53,7 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
     public async Task Messages_that_wait_share_a_transaction()
     {
         using var intake = new TestIntake();
-        var queue = new IntakeQueue(intake.Metrics, NullLogger<IntakeQueue>.Instance);
+        var queue = new IntakeQueue(intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
         for (var message = 0; message < 300; message++)
             queue.Add(intake.Message("events", [1]));
         (await queue.TakeAsync(256, CancellationToken.None)).Count.ShouldBe(256);

@@ -17,7 +17,7 @@ internal sealed class OutageRun : IAsyncDisposable
     {
         Intake = new TestIntake(dialect: dialect, time: TimeProvider.System);
         Watch = new StoreWatch(Intake.Store, new WatchedEvidence(Intake.Pictures, TimeProvider.System), Intake.Metrics, TimeProvider.System, NullLogger<StoreWatch>.Instance);
-        _queue = new IntakeQueue(Intake.Metrics, NullLogger<IntakeQueue>.Instance);
+        _queue = new IntakeQueue(Intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
         _worker = new IntakeWorker(_queue, Intake.Intake, Intake.Store, Intake.Metrics, TimeProvider.System, NullLogger<IntakeWorker>.Instance);
     }
 

@@ -28,7 +28,7 @@ internal sealed class BridgeUnderTest : ICaseSystem
         _store = CaseStore.Open(SqlDialect.Sqlite(Path.Combine(_folder, "cases.db"), TimeSpan.FromSeconds(5)), TimeProvider.System);
         var metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
         var acknowledger = new Acknowledger(new NoBroker(), new LiveFeed(metrics), metrics, NullLogger<Acknowledger>.Instance);
-        _intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(_folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch());
+        _intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(_folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch(metrics, NullLogger<StormWatch>.Instance));
     }
 
     public async ValueTask<IReadOnlyList<long?>> TakeAsync(IReadOnlyList<Delivery> deliveries)

@@ -39,8 +39,8 @@ internal sealed class IntakeUnderTest : IAsyncDisposable
         _batches.SetMeasurementEventCallback<long>((_, messages, _, _) => Interlocked.Add(ref _committed, messages));
         _batches.Start();
         var acknowledger = new Acknowledger(_broker, new LiveFeed(metrics), metrics, _services.GetRequiredService<ILogger<Acknowledger>>());
-        var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch());
-        _queue = new IntakeQueue(metrics, _services.GetRequiredService<ILogger<IntakeQueue>>());
+        var intake = new EventIntake(_store, new EvidenceFiles(Path.Combine(folder, "evidence")), acknowledger, new BridgeOptions(), SamenessRules.Default, new StormWatch(metrics, _services.GetRequiredService<ILogger<StormWatch>>()));
+        _queue = new IntakeQueue(metrics, TimeProvider.System, _services.GetRequiredService<ILogger<IntakeQueue>>());
         _worker = new IntakeWorker(_queue, intake, _store, metrics, TimeProvider.System, _services.GetRequiredService<ILogger<IntakeWorker>>());
     }
 
