@@ -27,14 +27,15 @@ internal sealed class StormWatch(BridgeMetrics metrics, ILogger<StormWatch> log)
                 _due.TryAdd(opened.Candidate.Data.Problem, now + Every);
         }
 
-        // A clock that was set back must not make it wait for hours.
-        foreach (var (problem, at) in _due)
+        // One problem with a batch: what wait are never held up by all of them. A clock that was set back must not make it wait for hours.
+        foreach (var (problem, at) in _due.OrderBy(due => due.Value))
         {
             if (now < at && at - now <= Every)
                 continue;
             if (transaction.GroupStorm(problem, now) is { Cases: > 0 } grouped)
                 transaction.AfterCommit(() => Tell(problem, grouped.Cases, grouped.IsNew));
             _due.TryRemove(problem, out _);
+            return;
         }
     }
 

@@ -68,7 +68,7 @@ internal static class DeadlineRows
         $"SELECT id FROM cases WHERE state IN ({CaseStates.OwedSql}) AND due_provisional = 1 AND due_calendar <> @calendar LIMIT @most", new { calendar, most });
 
     public static bool HasMarksToSet(this StoreTransaction transaction, DateTimeOffset now) =>
-        transaction.One<long?>("SELECT 1 FROM cases WHERE mark_at <= @at LIMIT 1", new { at = now.ToStore() }) is not null;
+        transaction.One<long?>("SELECT mark_at FROM cases WHERE mark_at <= @at ORDER BY mark_at LIMIT 1", new { at = now.ToStore() }) is not null;
 
     /// <summary>Marks cases whose limit is nearly used up or has passed, each once, with its entry in the history.</summary>
     /// <returns>At most <paramref name="most"/>, the earliest first; call it again while there are so many.</returns>

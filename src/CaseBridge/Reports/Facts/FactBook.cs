@@ -35,7 +35,7 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
     private const string Counting = "1";
 
     /// <summary>Subjects of one round, beyond which no further row of the feed is taken: what is written at once, and what is lost to another bridge's round.</summary>
-    private const int MostSubjects = 1000;
+    private const int MostSubjects = 100;
 
     /// <summary>Rows of the feed in one round: where each batch of the intake changed a case or two, a case that they share is counted once.</summary>
     private const int MostFeedRows = 1000;
