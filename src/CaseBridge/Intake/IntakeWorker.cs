@@ -24,7 +24,7 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
 
     /// <summary>
     /// What comes within this time shares a transaction where few wait. A transaction is some thirty ways to the store and back, whatever it holds: at two thousand messages a second
-    /// half of the machine would go into them, and what is slowest would be slower, not faster.
+    /// half of the machine would go into them, and what is slowest would be slower, not faster. By the machine's clock, whatever the city's says.
     /// </summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
     private const int Few = 64;
@@ -81,7 +81,7 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
             while (await _read.Reader.WaitToReadAsync(stop))
             {
                 if (_read.Reader.Count < Few)
-                    await Task.Delay(Gathering, time, stop);
+                    await Task.Delay(Gathering, TimeProvider.System, stop);
                 var batch = TakeRead();
                 if (inTurn > 0 || before is { Draft: null })
                     (before, inTurn) = (await Finished(committing), Math.Max(0, inTurn - 1));

@@ -121,9 +121,8 @@ public abstract class FactsSuite
         await bench.Intake.TakeAsync([.. Enumerable.Range(0, 1000).Select(number => factory.Opened(camera: $"camera-{number}"))]);
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         await bench.Intake.TakeAsync(factory.Opened(camera: "one-more"));
-        bench.Book.Count().ShouldBe(CountResult.Counted);
-        bench.Book.Count().ShouldBe(CountResult.CaughtUp);
-        bench.Book.Count().ShouldBe(CountResult.Idle);
+        var results = Enumerable.Range(0, 12).Select(_ => bench.Book.Count()).ToList();
+        results.ShouldBe([.. Enumerable.Repeat(CountResult.Counted, 10), CountResult.CaughtUp, CountResult.Idle]);
         bench.Store.Read(transaction => transaction.One<long>("SELECT CAST(SUM(count) AS BIGINT) FROM daily_facts WHERE measure = 'received'")).ShouldBe(1001);
     }
 

@@ -38,7 +38,7 @@ internal sealed class FactBook(CaseStore store, Locality locality, BridgeMetrics
     private const int MostSubjects = 100;
 
     /// <summary>Rows of the feed in one round: where each batch of the intake changed a case or two, a case that they share is counted once.</summary>
-    private const int MostFeedRows = 1000;
+    private const int MostFeedRows = 200;
 
     /// <summary>Keys that are remembered; those in use come back.</summary>
     private const int MostKeys = 100_000;

@@ -5,11 +5,14 @@ using EdgeWatch.CaseBridge.Store;
 namespace EdgeWatch.CaseBridge.Reports.Facts;
 
 /// <summary>
-/// Says, in the transaction that changes anything, what must be counted anew. One row for a whole batch: the intake pays for an insert, and the counting is done later by
+/// Says, in the transaction that changes anything, what must be counted anew. One row for many: the intake pays for an insert, and the counting is done later by
 /// <see cref="FactBook"/>.
 /// </summary>
 internal static class FactFeed
 {
+    /// <summary>A row is counted as one: after a rush, a round is to be as short as at any time.</summary>
+    private const int SubjectsOfRow = 100;
+
     /// <summary>Every change of a case must be queued: of its state, problem, place or findings; for a merger both cases.</summary>
     public static void QueueFacts(this StoreTransaction transaction, DateTimeOffset now, params IEnumerable<string?> cases) =>
         transaction.Queue(now, cases.OfType<string>().Select(Subject.Case));
@@ -40,10 +43,7 @@ internal static class FactFeed
         && (candidate.Data.Component is null || before.Component is not null)
         && (candidate.Place is not { } place || before.Place is { } known && place.ErrorRadius >= known.ErrorRadius);
 
-    private static void Queue(this StoreTransaction transaction, DateTimeOffset now, IEnumerable<Subject> changed)
-    {
-        var subjects = string.Concat(changed.Distinct());
-        if (subjects.Length > 0)
-            transaction.Execute("INSERT INTO fact_feed (id, subjects) VALUES (@id, @subjects)", new { id = Guid.CreateVersion7(now).ToString("D"), subjects });
-    }
+    private static void Queue(this StoreTransaction transaction, DateTimeOffset now, IEnumerable<Subject> changed) => transaction.ExecuteAll(
+        "INSERT INTO fact_feed (id, subjects) SELECT w.Id, w.Subjects FROM @rows w",
+        [.. changed.Distinct().Chunk(SubjectsOfRow).Select(some => new { Id = Guid.CreateVersion7(now).ToString("D"), Subjects = string.Concat(some) })]);
 }
