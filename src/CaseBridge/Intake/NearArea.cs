@@ -45,13 +45,9 @@ internal sealed class NearArea
 
     public static long StripOf(double lat) => (long)Math.Floor(lat * StripsPerDegree);
 
-    /// <summary>Whether the case lies there.</summary>
-    public bool Holds(CaseEntry entry)
-    {
-        var known = entry.Known;
-        return (CaseStates.IsOpen(known.State) ? known.SeenAt >= Recall : known.State != CaseStates.Merged && known.DecidedAt >= Recall)
-            && (IsAround(known) || Component is not null && known.Component == Component || entry.Findings.Any(finding => Sources.Contains(finding.Row.Source)));
-    }
+    /// <summary>Whether the case is open, or was decided on, lately enough.</summary>
+    public bool IsRecent(KnownCase known) => CaseStates.IsOpen(known.State) ? known.SeenAt >= Recall : known.State != CaseStates.Merged && known.DecidedAt >= Recall;
 
-    private bool IsAround(KnownCase known) => HasPlace && known.Lat >= South && known.Lat <= North && known.Lon >= West && known.Lon <= East;
+    /// <summary>Whether the case lies around the candidate's place.</summary>
+    public bool IsAround(KnownCase known) => HasPlace && known.Lat >= South && known.Lat <= North && known.Lon >= West && known.Lon <= East;
 }

@@ -24,14 +24,22 @@ internal sealed class TouchedCases
 
     public IEnumerable<CaseEntry> Near(NearArea area)
     {
+        // A strip is as wide as the city: what lies elsewhere in it is left out before anything else.
         var found = new HashSet<CaseEntry>();
         foreach (var strip in area.Strips)
-            found.UnionWith(_byStrip.GetValueOrDefault(strip, []));
+        {
+            foreach (var entry in _byStrip.GetValueOrDefault(strip, []))
+            {
+                if (area.IsAround(entry.Known))
+                    found.Add(entry);
+            }
+        }
+
         foreach (var source in area.Sources)
             found.UnionWith(_bySource.GetValueOrDefault(source, []));
         if (area.Component is { } component)
             found.UnionWith(_byComponent.GetValueOrDefault(component, []));
-        return found.Where(area.Holds);
+        return found.Where(entry => area.IsRecent(entry.Known));
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<CaseEntry>> index, TKey key, CaseEntry entry)
