@@ -46,6 +46,9 @@ internal static partial class Log
     [LoggerMessage(3106, LogLevel.Debug, "Candidate {Event} of {Source}: {Decision} ({Compared})")]
     public static partial void CandidateDecided(this ILogger log, Guid @event, string source, DecisionReason decision, string compared);
 
+    [LoggerMessage(3111, LogLevel.Warning, "A batch could not be decided on ahead of its turn, and is decided on in it: {Reason}")]
+    public static partial void NotDecidedAhead(this ILogger log, string reason);
+
     [LoggerMessage(3109, LogLevel.Warning, "Storm: {Cases} cases of {Problem} opened at once; they are one item to review")]
     public static partial void StormFound(this ILogger log, string problem, int cases);
 

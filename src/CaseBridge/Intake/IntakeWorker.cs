@@ -121,7 +121,8 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // It is decided on in its turn; what is wrong shows there, and is dealt with there.
+            // What is wrong with one of its messages, or with the store, shows in its turn, and is dealt with there.
+            log.NotDecidedAhead(exception.Message);
         }
     }
 

@@ -48,32 +48,20 @@ internal sealed class CaseStore : IDisposable
 
     /// <summary>Does the work in one transaction and commits it; where it throws, nothing has happened.</summary>
     /// <exception cref="StoreAwayException">Nothing was committed; try again later.</exception>
-    public T Write<T>(Func<StoreTransaction, T> work)
+    public T Write<T>(Func<StoreTransaction, T> work) => Over(_writing, ref _writer, _dialect.OpenWriter, kept =>
     {
-        lock (_writing)
-        {
-            try
-            {
-                _writer ??= new KeptConnection(_dialect.OpenWriter(), _dialect.Rows);
-                using var transaction = _dialect.BeginWrite(_writer.Connection);
-                _writer.Statements.Begin(transaction);
-                var writing = new StoreTransaction(_writer.Statements, _hooks);
-                var result = work(writing);
-                writing.EndEpoch();
-                transaction.Commit();
-                writing.Tell();
-                // What changed no row has proved nothing, and in a store without room a small change still finds a place.
-                if (writing.HasChanged && _fault?.Kind != StoreFaultKind.Full)
-                    _fault = null;
-                return result;
-            }
-            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
-            {
-                Close(ref _writer);
-                throw Away(kind, exception);
-            }
-        }
-    }
+        using var transaction = _dialect.BeginWrite(kept.Connection);
+        kept.Statements.Begin(transaction);
+        var writing = new StoreTransaction(kept.Statements, _hooks);
+        var result = work(writing);
+        writing.EndEpoch();
+        transaction.Commit();
+        writing.Tell();
+        // What changed no row has proved nothing, and in a store without room a small change still finds a place.
+        if (writing.HasChanged && _fault?.Kind != StoreFaultKind.Full)
+            _fault = null;
+        return result;
+    });
 
     /// <inheritdoc cref="Write{T}"/>
     public void Write(Action<StoreTransaction> work) => Write(transaction =>
@@ -84,22 +72,11 @@ internal sealed class CaseStore : IDisposable
 
     /// <summary>Keeps what the planner knows of the tables; now and then, since tables grow slowly.</summary>
     /// <exception cref="StoreAwayException">Try again later.</exception>
-    public void KeepStatistics()
+    public void KeepStatistics() => Over(_writing, ref _writer, _dialect.OpenWriter, kept =>
     {
-        lock (_writing)
-        {
-            try
-            {
-                _writer ??= new KeptConnection(_dialect.OpenWriter(), _dialect.Rows);
-                _dialect.KeepStatistics(_writer.Connection);
-            }
-            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
-            {
-                Close(ref _writer);
-                throw Away(kind, exception);
-            }
-        }
-    }
+        _dialect.KeepStatistics(kept.Connection);
+        return true;
+    });
 
     /// <summary>Reads a consistent picture of what is committed; never waits for a writer.</summary>
     /// <exception cref="StoreAwayException">Try again later.</exception>
@@ -121,24 +98,12 @@ internal sealed class CaseStore : IDisposable
 
     /// <summary>Reads like <see cref="Read{T}"/>, over one connection that stays open with its statements prepared: for what is asked again and again, by one caller at a time.</summary>
     /// <exception cref="StoreAwayException">Try again later.</exception>
-    public T ReadAhead<T>(Func<StoreTransaction, T> work)
+    public T ReadAhead<T>(Func<StoreTransaction, T> work) => Over(_readingAhead, ref _ahead, _dialect.OpenReader, kept =>
     {
-        lock (_readingAhead)
-        {
-            try
-            {
-                _ahead ??= new KeptConnection(_dialect.OpenReader(), _dialect.Rows);
-                using var transaction = _dialect.BeginRead(_ahead.Connection);
-                _ahead.Statements.Begin(transaction);
-                return work(new StoreTransaction(_ahead.Statements, _hooks));
-            }
-            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
-            {
-                Close(ref _ahead);
-                throw Away(kind, exception);
-            }
-        }
-    }
+        using var transaction = _dialect.BeginRead(kept.Connection);
+        kept.Statements.Begin(transaction);
+        return work(new StoreTransaction(kept.Statements, _hooks));
+    });
 
     /// <summary>Why the store does not serve now; null while it does. Reads, and waits for no writer.</summary>
     public StoreFault? Probe()
@@ -177,6 +142,23 @@ internal sealed class CaseStore : IDisposable
             Close(ref _writer);
         lock (_readingAhead)
             Close(ref _ahead);
+    }
+
+    /// <summary>Works over a connection that stays open from one call to the next, one call at a time; after a fault of the store the next call opens another.</summary>
+    private T Over<T>(Lock gate, ref KeptConnection? kept, Func<DbConnection> open, Func<KeptConnection, T> work)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return work(kept ??= new KeptConnection(open(), _dialect.Rows));
+            }
+            catch (DbException exception) when (_dialect.FaultOf(exception) is { } kind)
+            {
+                Close(ref kept);
+                throw Away(kind, exception);
+            }
+        }
     }
 
     private static void Close(ref KeptConnection? kept)
