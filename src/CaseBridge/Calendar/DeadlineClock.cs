@@ -107,7 +107,7 @@ internal sealed class DeadlineClock(WorkingCalendar calendar, double warnAt)
         _ => (until - from).TotalHours,
     };
 
-    private DateTimeOffset Advance(LimitKind kind, DateTimeOffset from, double count) => ToMillisecond(calendar.Local(kind switch
+    private DateTimeOffset Advance(LimitKind kind, DateTimeOffset from, double count) => ToMicrosecond(calendar.Local(kind switch
     {
         LimitKind.WorkingHours => calendar.Add(from, TimeSpan.FromHours(count)),
         LimitKind.WorkingDays => calendar.AddDays(from, count),
@@ -115,10 +115,12 @@ internal sealed class DeadlineClock(WorkingCalendar calendar, double warnAt)
         _ => from.AddHours(count),
     }));
 
-    /// <summary>Counts are doubles; whole milliseconds hide their last digits.</summary>
-    private static DateTimeOffset ToMillisecond(DateTimeOffset at)
+    /// <summary>
+    /// Counts are doubles, and their last digits no time of anybody's: it is rounded, to what the moment of filing is kept in. Anything coarser would be due a hair before the limit has run.
+    /// </summary>
+    private static DateTimeOffset ToMicrosecond(DateTimeOffset at)
     {
-        var ticks = (at.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
+        var ticks = (at.Ticks + (TimeSpan.TicksPerMicrosecond / 2)) / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond;
         return new DateTimeOffset(ticks, at.Offset);
     }
 }

@@ -73,6 +73,40 @@ public class DeadlineTests
         (reading.State, reading.DueAt).ShouldBe((ClockState.Overdue, At("2026-11-02 10:00")));
     }
 
+    [Theory]
+    [InlineData("2紧急工作时", "2026-11-02 11:00")]
+    [InlineData("2工作时", "2026-11-02 11:00")]
+    [InlineData("6工作时", "2026-11-02 17:00")]
+    [InlineData("1工作日", "2026-11-03 09:00")]
+    [InlineData("1.5工作日", "2026-11-03 15:00")]
+    [InlineData("24小时", "2026-11-03 09:00")]
+    [InlineData("3天", "2026-11-05 09:00")]
+    public void A_limit_runs_to_its_last_microsecond_from_the_moment_of_filing(string text, string due)
+    {
+        // The store keeps microseconds. A case filed so many after a whole millisecond was due up to half a millisecond before its limit had run.
+        TimeLimit.TryParse(text, out var limit).ShouldBeTrue();
+        foreach (var after in new[] { 373, 500, 627, 999_999 })
+        {
+            var start = At("2026-11-02 09:00").AddMicroseconds(after);
+            var reading = Example.Clock.Read(limit, start, [], start);
+
+            reading.DueAt.ShouldBe(At(due).AddMicroseconds(after));
+            Example.Clock.Read(limit, start, [], reading.DueAt!.Value).State.ShouldBe(ClockState.DueSoon);
+            Example.Clock.Read(limit, start, [], reading.DueAt!.Value.AddMicroseconds(1)).State.ShouldBe(ClockState.Overdue);
+        }
+    }
+
+    [Fact]
+    public void A_suspension_puts_the_due_time_off_by_its_own_microseconds()
+    {
+        var start = At("2026-11-02 09:00").AddMicroseconds(123_457);
+        var from = At("2026-11-02 09:07").AddMicroseconds(7);
+        var until = At("2026-11-02 10:30").AddMicroseconds(891);
+
+        foreach (var kind in new[] { LimitKind.Hours, LimitKind.WorkingHours })
+            Example.Clock.Read(new TimeLimit(1, kind), start, [new(from, until)], start).DueAt.ShouldBe(start.AddHours(1) + (until - from));
+    }
+
     [Fact]
     public void Working_time_agrees_with_a_count_of_minutes_over_the_whole_year()
     {
