@@ -8,21 +8,15 @@ internal sealed unsafe class ProbeWatch : IDisposable
     // Rates measured over less say little.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
-    // A step so many times longer than the usual one is no picture that came late.
-    private const int LeapFactor = 5;
-
     private readonly string _camera;
     private readonly Demuxer _demuxer;
     private readonly bool _isLive;
     private readonly TimeProvider _time;
     private readonly Decoder _decoder;
     private readonly PictureMaker _maker = new();
-    private readonly KeyFrameMeter _keys = new();
-    private readonly List<TimeSpan> _steps = [];
+    private readonly StreamPace _pace = new();
     private Frame? _picture;
     private string? _pixelFormat;
-    private TimeSpan? _first;
-    private TimeSpan _last;
     private long _bytes;
     private int _packets;
     private TimeSpan? _clockOffset;
@@ -35,16 +29,13 @@ internal sealed unsafe class ProbeWatch : IDisposable
 
     /// <summary>True where more watching would tell nothing new.</summary>
     public bool IsComplete =>
-        _picture is not null && _keys.IsKnown && _last - _first > Least && (!_isLive || _clockOffset is not null);
+        _picture is not null && (!_isLive || _clockOffset is not null) && _pace.KeyFrameInterval is not null && _pace.Steady > Least;
 
     /// <summary>The demuxer holds a packet.</summary>
     public void Saw()
     {
         var at = _demuxer.PacketTime();
-        if (_first is not null && at > _last)
-            _steps.Add(at - _last);
-        _first ??= at;
-        _last = at > _last ? at : _last;
+        _pace.Saw(at, _demuxer.IsKey);
         _bytes += _demuxer.Packet.Packet->Size;
         _packets++;
         if (_demuxer.CameraEpoch is { } epoch && _isLive)
@@ -54,10 +45,7 @@ internal sealed unsafe class ProbeWatch : IDisposable
             _clockOffset = _clockOffset > offset ? _clockOffset : offset;
         }
 
-        if (!_demuxer.IsKey)
-            return;
-        _keys.Saw(at);
-        if (_picture is null)
+        if (_demuxer.IsKey && _picture is null)
             Decode();
     }
 
@@ -66,7 +54,7 @@ internal sealed unsafe class ProbeWatch : IDisposable
     {
         if (_packets == 0)
             throw new VideoException($"{url.Shown} sent no picture within the time given");
-        var seconds = SteadySeconds(_steps);
+        var seconds = _pace.Steady.TotalSeconds;
         var picture = _picture;
         _picture = null;
         return new()
@@ -80,22 +68,10 @@ internal sealed unsafe class ProbeWatch : IDisposable
             Height = picture?.Height,
             FrameRate = _demuxer.FrameRate is > 0 and var stated ? stated : seconds > 0 ? (_packets - 1) / seconds : null,
             BitRate = seconds > 0 ? (long)(_bytes * 8 / seconds) : null,
-            KeyFrameInterval = _keys.Interval,
+            KeyFrameInterval = _pace.KeyFrameInterval,
             ClockOffset = _clockOffset,
             FirstPicture = picture,
         };
-    }
-
-    /// <summary>
-    /// The time that went by, without leaps: a camera's first sender report (RFC 3550) moves its time by as much as a second, and a rate measured
-    /// over that would be of nothing that was sent.
-    /// </summary>
-    internal static double SteadySeconds(IReadOnlyCollection<TimeSpan> steps)
-    {
-        if (steps.Count == 0)
-            return 0;
-        var usual = steps.Order().ElementAt(steps.Count / 2);
-        return steps.Sum(step => (step > LeapFactor * usual ? usual : step).TotalSeconds);
     }
 
     public void Dispose()

@@ -30,7 +30,7 @@ public sealed record VideoProbeResult : IDisposable
     /// <summary>Bits a second, measured.</summary>
     public long? BitRate { get; init; }
 
-    /// <summary>Time between key frames, measured; null where fewer than two came.</summary>
+    /// <summary>Usual time between key frames, measured; null where no two came one after the other without a break.</summary>
     public TimeSpan? KeyFrameInterval { get; init; }
 
     /// <summary>The camera's clock less ours, from its RTCP sender reports; null where it sent none.</summary>

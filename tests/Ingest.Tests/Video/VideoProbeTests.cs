@@ -35,16 +35,6 @@ public sealed class VideoProbeTests : IDisposable
     }
 
     [Fact]
-    public void A_camera_whose_time_leaps_at_its_first_report_is_not_called_half_as_fast()
-    {
-        var steps = Enumerable.Repeat(TimeSpan.FromMilliseconds(100), 9).Append(TimeSpan.FromMilliseconds(1_200)).ToList();
-
-        ProbeWatch.SteadySeconds(steps).ShouldBe(1.0, 1e-9);
-        ProbeWatch.SteadySeconds([TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(120)]).ShouldBe(0.16, 1e-9);
-        ProbeWatch.SteadySeconds([]).ShouldBe(0);
-    }
-
-    [Fact]
     public async Task A_file_is_described()
     {
         using var probed = await ProbeAsync(Clip.Pattern(_folder, "clip.mp4", Clip.Hevc, seconds: 5));
