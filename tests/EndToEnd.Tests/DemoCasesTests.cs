@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using EdgeWatch.EndToEnd.Tests.Support;
+using Xunit.Abstractions;
 
 namespace EdgeWatch.EndToEnd.Tests;
 
 /// <summary>What the demo shows a newcomer is what its street shows.</summary>
 [Collection(DemoCollection.Name)]
-public sealed class DemoCasesTests(RunningDemo demo)
+public sealed class DemoCasesTests(RunningDemo demo, ITestOutputHelper output)
 {
     [Fact]
     public async Task A_cover_that_lies_in_its_place_is_not_shown_as_an_open_manhole()
@@ -28,6 +29,7 @@ public sealed class DemoCasesTests(RunningDemo demo)
         var answer = cover["corroborations"]!.AsArray().First(said => said!["source"]!.GetValue<string>() == "/agents/demo/cameras/manhole-street")!;
         answer["answer"]!.GetValue<string>().ShouldBe("agrees", cover["corroborations"]!.ToJsonString());
         var tilted = At(cover["since"]!);
+        output.WriteLine($"from the tilt to the case {(At(cover["openedAt"]!) - tilted).TotalSeconds:F1} s, to the picture {(At(answer["at"]!) - tilted).TotalSeconds:F1} s");
         (At(cover["openedAt"]!) - tilted).ShouldBeLessThan(TimeSpan.FromSeconds(10), "from the tilt to the case");
         (At(answer["at"]!) - tilted).ShouldBeLessThan(TimeSpan.FromSeconds(10), "from the tilt to the picture");
     }

@@ -154,24 +154,31 @@ public sealed class CentreLinkTests
     {
         await using var stage = await CentreStage.StartAsync();
         await stage.Bridge.ReportedAsync(reported => reported is { Revision: 0, Received: 0 });
-        var sentAt = Environment.TickCount64;
+        var quickest = long.MaxValue;
 
-        await stage.Bridge.WishAsync(new DesiredSettings
+        // A machine that does other things may be late once; what takes the agent that long is late each time.
+        for (var revision = 1; revision <= 3; revision++)
         {
-            Revision = 1,
-            Cameras = new Dictionary<string, CameraSettings> { ["gate"] = new() { Thresholds = [new("overflow", 0.7f)] } },
-        });
-        await stage.Bridge.ReportedAsync(reported => reported is { Revision: 1, Refused.Count: 0 });
-        (Environment.TickCount64 - sentAt).ShouldBeLessThan(2000);
+            var (wanted, sentAt) = (revision, Environment.TickCount64);
+            await stage.Bridge.WishAsync(new DesiredSettings
+            {
+                Revision = wanted,
+                Cameras = new Dictionary<string, CameraSettings> { ["gate"] = new() { Thresholds = [new("overflow", 0.7f)] } },
+            });
+            await stage.Bridge.ReportedAsync(reported => reported.Revision == wanted && reported.Refused.Count == 0);
+            quickest = Math.Min(quickest, Environment.TickCount64 - sentAt);
+        }
+
+        quickest.ShouldBeLessThan(2000);
         stage.Settings.Current("gate").Thresholds.For("overflow", DateTimeOffset.UnixEpoch).ShouldBe(0.7f);
 
         await stage.Bridge.WishAsync(new DesiredSettings
         {
-            Revision = 2,
+            Revision = 4,
             Cameras = new Dictionary<string, CameraSettings> { ["gate"] = new() { Cadence = TimeSpan.FromDays(1) } },
         });
-        var refused = await stage.Bridge.ReportedAsync(reported => reported.Received == 2);
-        (refused.Revision, refused.Refused.Single().Key).ShouldBe((1, "cadence"));
+        var refused = await stage.Bridge.ReportedAsync(reported => reported.Received == 4);
+        (refused.Revision, refused.Refused.Single().Key).ShouldBe((3, "cadence"));
         stage.Settings.Current("gate").Thresholds.For("overflow", DateTimeOffset.UnixEpoch).ShouldBe(0.7f);
     }
 

@@ -28,12 +28,13 @@ public sealed class RtspSourceTests : IDisposable
     public async Task A_camera_is_looked_at_by_its_key_frames(string encoder, RtspTransport transport, string codec)
     {
         await using var camera = Play(encoder);
-        await using var looking = Look(camera, Often, transport);
+        await using var looking = new Looking(_rig.Source(camera.UrlOf("cam"), options => options with { Transport = transport }), Often);
         await SeeAsync(looking, 5);
 
+        // The longest of the last four intervals counts: a machine that slept for a moment is forgotten four key frames later.
+        await Eventually.TrueAsync(() => looking.Status is { DecodesThrough: false } known && known.KeyFrameInterval == TimeSpan.FromMilliseconds(200), "the interval is measured");
         var status = looking.Status;
-        (status.State, status.Codec, status.Width, status.Height, status.DecodesThrough).ShouldBe((SourceState.Live, codec, 160, 120, false));
-        status.KeyFrameInterval.ShouldBe(TimeSpan.FromMilliseconds(200));
+        (status.State, status.Codec, status.Width, status.Height).ShouldBe((SourceState.Live, codec, 160, 120));
         status.LooksMade.ShouldBeInRange(5, status.LooksDue);
         status.LastError.ShouldBeNull();
         looking.Looks.Select(look => look.Sequence).Take(5).ShouldBe([1, 2, 3, 4, 5]);
@@ -203,8 +204,7 @@ public sealed class RtspSourceTests : IDisposable
         return RtspSimulator.Start(new SimulatorOptions { Cameras = [clip] }, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
-    private Looking Look(RtspSimulator camera, TimeSpan cadence, RtspTransport transport = RtspTransport.Tcp) =>
-        new(_rig.Source(camera.UrlOf("cam"), options => Quick(options) with { Transport = transport }), cadence);
+    private Looking Look(RtspSimulator camera, TimeSpan cadence) => new(_rig.Source(camera.UrlOf("cam"), Quick), cadence);
 
     private async Task<string> ErrorAsync(string url)
     {
