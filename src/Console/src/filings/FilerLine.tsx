@@ -1,5 +1,7 @@
 import type { Filer } from "../api/types";
+import { replyWords } from "../bridge/replyWords";
 import { useTexts } from "../i18n/LanguageContext";
+import { useProblemName } from "../shell/Problems";
 import { agoWords, momentWords } from "../time/words";
 import { useNow } from "../time/useNow";
 
@@ -9,6 +11,7 @@ const forgottenAfter = 300;
 /** How each of the city's platforms fares, with its own words where it takes nothing. */
 export function FilerLine({ filers }: { filers: Filer[] }) {
   const { t, language } = useTexts();
+  const problemName = useProblemName();
   const now = useNow(5);
   if (filers.length === 0) return null;
   return (
@@ -21,7 +24,7 @@ export function FilerLine({ filers }: { filers: Filer[] }) {
               <svg viewBox="0 0 12 12" aria-hidden="true">{trouble ? <path d="M6 1l5.5 10H.5z" /> : gone ? <path d="M2 2l8 8M10 2l-8 8" className="mark-hollow" /> : <circle cx="6" cy="6" r="4.5" />}</svg>
               {t("common.named", { name: filer, what: t(trouble ? "filer.trouble" : gone ? "filer.gone" : "filer.well") })}
             </span>
-            {trouble && <span className="filer-words">{trouble}{resumeAt && <span className="quiet"> {t("filer.resumes", { at: momentWords(language, resumeAt, now) })}</span>}</span>}
+            {trouble && <span className="filer-words">{replyWords(t, problemName, trouble)}{resumeAt && <span className="quiet"> {t("filer.resumes", { at: momentWords(language, resumeAt, now) })}</span>}</span>}
             {gone && <span className="quiet">{t("filer.seen", { age: agoWords(t, seenAt, now) })}</span>}
           </li>
         );

@@ -1,6 +1,8 @@
 import type { Filing } from "../api/types";
+import { replyWords } from "../bridge/replyWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { textOr } from "../i18n/translate";
+import { historyReason } from "../review/historyWords";
 import { hrefOf } from "../routing/routes";
 import { useProblemName } from "../shell/Problems";
 import { clockWords } from "../time/words";
@@ -55,8 +57,8 @@ function Row({ of, onSettle }: { of: Filing; onSettle: FilingTableProps["onSettl
       <td className={of.attempts > 1 ? "number warn" : "number"}>{of.attempts}</td>
       <td className="cell-wide">
         {of.reference && <span className="code block">{of.reference}</span>}
-        {of.answer && <span className={of.state === "dead" ? "filing-refused" : "quiet"}>{of.answer}</span>}
-        {of.reason && <span className="quiet block">{of.reason}</span>}
+        {of.answer && <span className={of.state === "dead" ? "filing-refused" : "quiet"}>{replyWords(t, problemName, of.answer)}</span>}
+        {of.reason && <span className="quiet block">{historyReason(t, problemName, of.reason)}</span>}
         {open && of.mayHaveArrived && <span className="warn block">{t("filing.unsure")}</span>}
       </td>
       <td className="cell-buttons">

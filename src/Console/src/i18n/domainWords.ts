@@ -1,5 +1,6 @@
 import { ApiError } from "../api/client";
 import type { CaseDetail } from "../api/types";
+import { refusalWords } from "../bridge/refusalWords";
 import { textOr, type Translate } from "./translate";
 
 /** Why something failed, in words that say what to do. */
@@ -7,7 +8,8 @@ export function errorWords(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t("error.other", { status: "–", title: String(error) });
   if (error.status === 0) return t("error.unreachable");
   if (error.status === 404) return t("error.notFound");
-  const title = error.detail ? `${error.title} – ${error.detail}` : error.title;
+  const what = textOr(t, `error.title.${error.status}`, error.title);
+  const title = error.detail ? `${what} – ${refusalWords(t, error.detail)}` : what;
   return t(error.status >= 500 ? "error.server" : "error.other", { status: error.status, title });
 }
 

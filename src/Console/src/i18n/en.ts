@@ -1,3 +1,4 @@
+import { bridgeEn } from "./bridge.en";
 import { cityEn } from "./city.en";
 import { lifeEn } from "./life.en";
 import { mapEn } from "./map.en";
@@ -11,6 +12,7 @@ import { sensorsEn } from "./sensors.en";
  * zh.ts has the same keys; a test compares keys and placeholders.
  */
 export const en = {
+  ...bridgeEn,
   ...sensorsEn,
   ...lifeEn,
   ...cityEn,

@@ -1,3 +1,4 @@
+import { bridgeZh } from "./bridge.zh";
 import { cityZh } from "./city.zh";
 import { lifeZh } from "./life.zh";
 import { mapZh } from "./map.zh";
@@ -9,6 +10,7 @@ import type { Dictionary } from "./translate";
 
 /** Every Chinese text of the console; the keys are those of en.ts. */
 export const zh: Dictionary = {
+  ...bridgeZh,
   ...sensorsZh,
   ...lifeZh,
   ...cityZh,

@@ -4,7 +4,7 @@ import { textOr, type Translate } from "../i18n/translate";
 import { useProblemName } from "../shell/Problems";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
-import { actorWords, historyReason } from "./historyWords";
+import { actorWords, historyReason, historyTitle } from "./historyWords";
 
 /** What happened to the case and who did it. */
 export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
@@ -23,7 +23,7 @@ export function CaseHistory({ entries }: { entries: HistoryEntry[] }) {
               <span>
                 {textOr(t, `history.${entry.change}`, entry.change)}
                 {entry.to && entry.from !== entry.to && <span className="quiet"> {stepWords(t, entry)}</span>}
-                {entry.reason && entry.change !== "cleared" && <span title={entry.reason}> – {historyReason(t, problemName, entry.reason)}</span>}
+                {entry.reason && entry.change !== "cleared" && <span title={historyTitle(t, problemName, entry.reason)}> – {historyReason(t, problemName, entry.reason)}</span>}
                 {namesIn(entry).map((named) => <span key={named}> · {named}</span>)}
                 <span className="quiet"> · {actorWords(t, entry.actor)}</span>
                 {entry.recordedAt && <span className="quiet block">{t("history.learnt", { at: clockWords(language, entry.recordedAt, now) })}</span>}

@@ -1,8 +1,10 @@
 import type { CaseOpening, CaseReport } from "../api/types";
+import { comparedWords } from "../bridge/comparedWords";
 import { decisionWords, sourceWords } from "../i18n/domainWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { quantityTitle } from "../i18n/quantityWords";
 import { textOr, type Translate } from "../i18n/translate";
+import { useProblemName } from "../shell/Problems";
 import { clockWords } from "../time/words";
 import { useNow } from "../time/useNow";
 import { foundReadingWords } from "./readingRule";
@@ -11,6 +13,7 @@ import { sourceOf, sourceTitle } from "./sources";
 /** The candidates that this case is made of, each with the reason for which it is here and not a case of its own. */
 export function CaseReports({ events, openings }: { events: CaseReport[]; openings: CaseOpening[] }) {
   const { t, language } = useTexts();
+  const problemName = useProblemName();
   const now = useNow(60);
   const ordered = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
@@ -19,7 +22,7 @@ export function CaseReports({ events, openings }: { events: CaseReport[]; openin
       {openings.filter(({ times }) => times > 1).map((one) => <p key={`${one.source} ${one.zone}`} className="quiet openings">{openingWords(t, one)}</p>)}
       <ul className="timeline">
         {ordered.map((one) => (
-          <li key={one.id} {...(one.compared ? { title: one.compared } : {})}>
+          <li key={one.id} {...(one.compared ? { title: comparedWords(t, problemName, one.compared) } : {})}>
             <time dateTime={one.at}>{clockWords(language, one.at, now)}</time>
             <span>
               {textOr(t, `report.${one.type.split(".").at(-1)}`, one.type)} · {decisionWords(t, one.decision)}

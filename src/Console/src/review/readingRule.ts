@@ -3,7 +3,7 @@ import { isTruth } from "../chart/axis";
 import type { Limit } from "../chart/SeriesChart";
 import { quantityWords, valueWords } from "../i18n/quantityWords";
 import type { Translate } from "../i18n/translate";
-import { durationWords } from "../time/words";
+import { durationWords, stampWords } from "../time/words";
 
 // The agent's rules on readings write these forms (ValueWords, LevelRule, StuckRule and SilenceRule in src/EdgeAgent/Rules/Readings); any other stays in English.
 const name = "((?:change of )?[a-z]+(?: [a-z]+)?)";
@@ -16,7 +16,7 @@ const interval = form(`a report every ${span}, at most ${span} of silence`);
 const repeated = form(`one and the same answer in at least (\\d+) readings for ${span}`);
 const beyond = form(`${name} ${value}(?: for ${span})?, (?:${value} for ${span}|(below|above) ${value}) allowed`);
 const again = form(`${name} ${value} again, (below|above) ${value}(?: for ${span})?`);
-const lastHeard = /^last heard (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)Z$/;
+const lastHeard = /^last heard (\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ)$/;
 const heardAgain = form(`heard again after ${span}`);
 const answer = `${name} (?:${value}|cannot be measured)`;
 const stuck = form(`${answer} in (\\d+) readings for ${span}`);
@@ -73,7 +73,7 @@ export function foundReadingWords(t: Translate, found: string, brief = false): s
   }
   const last = lastHeard.exec(found);
   // The Swedish way of writing a time reads alike in every language.
-  if (last) return t("found.lastHeard", { at: new Date(`${last[1]}T${last[2]}Z`).toLocaleString("sv-SE") });
+  if (last) return t("found.lastHeard", { at: stampWords(last[1]!) });
   const heard = heardAgain.exec(found);
   if (heard) return t("found.heardAgain", { time: spanWords(t, heard[1]!) });
   const same = stuck.exec(found);

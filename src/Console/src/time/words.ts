@@ -51,6 +51,9 @@ export function momentWords(language: Language, at: string, now: number): string
   return `${time.toLocaleDateString(locale, { month: "short", day: "numeric", weekday: "short" })} ${clock}`;
 }
 
+/** A moment as the bridge and the agents write it within sentences, `2026-11-22 02:03:59Z`, by this device's clock and in the same form. */
+export const stampWords = (stamp: string): string => new Date(stamp.replace(" ", "T")).toLocaleString("sv-SE");
+
 /** What the clock of this device is ahead of UTC: `UTC+8`, `UTC−3:30`. */
 export function zoneWords(at: Date): string {
   const minutes = -at.getTimezoneOffset();
