@@ -8,7 +8,7 @@ namespace EdgeWatch.Demo;
 /// <summary>Looks at the cases, and decides on them, as any client does: through the HTTP API.</summary>
 internal sealed class CaseDesk(string address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(address) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(10) };
 
     public async Task<int> CountAsync(string? state, CancellationToken stop)
     {
@@ -25,13 +25,19 @@ internal sealed class CaseDesk(string address) : IDisposable
             item["openedAt"]!.GetValue<DateTimeOffset>()))];
     }
 
-    /// <summary>Cases in a state as the API shows them in lists, oldest first; null where the bridge does not answer, such as while it stops.</summary>
+    /// <summary>Cases in a state as the API shows them in lists, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string state, CancellationToken stop)
+    {
+        var page = await _http.GetFromJsonAsync<JsonObject>($"/api/cases?state={state}&limit=100", stop);
+        return [.. page!["items"]!.AsArray().Reverse().Select(item => item!)];
+    }
+
+    /// <summary>The same; null where the bridge does not answer, such as while it stops.</summary>
     public async Task<IReadOnlyList<JsonNode>?> TryListAsync(string state, CancellationToken stop)
     {
         try
         {
-            var page = await _http.GetFromJsonAsync<JsonObject>($"/api/cases?state={state}&limit=100", stop);
-            return [.. page!["items"]!.AsArray().Reverse().Select(item => item!)];
+            return await ListAsync(state, stop);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {

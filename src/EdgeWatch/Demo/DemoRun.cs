@@ -49,7 +49,7 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         if (plan.Compare)
             return await CompareAsync(site, desk, clips, playingSince, stop);
         if (plan.UntilClosed is { } closed)
-            return await new ClosedLoop(new StandIn(desk, platform!, closed), closed, plan.Timeout, time).RunAsync(site, stop);
+            return await new ClosedLoop(new StandIn(desk, platform!, closed), closed, plan.Timeout, time).RunAsync(site.RunAsync(stop), stop);
         return plan.UntilCases is { } cases ? await RunUntilAsync(site, desk, cases, stop) : await RunForEverAsync(site, stop);
     }
 
@@ -105,23 +105,35 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
     private async Task<int> RunUntilAsync(Site site, CaseDesk desk, int cases, CancellationToken stop)
     {
         var (began, waiting) = (time.GetTimestamp(), 0);
+        var patience = new Patience(time);
         var running = site.RunAsync(stop);
-        while (waiting < cases && time.GetElapsedTime(began) < plan.Timeout && !running.IsCompleted)
+        while (waiting < cases && time.GetElapsedTime(began) < plan.Timeout && !running.IsCompleted && !patience.IsOver)
         {
             await Task.Delay(Poll, time, stop);
-            var now = await desk.CountAsync("pending", stop);
-            if (now != waiting)
-                Screen.Instance.Line($"{time.GetElapsedTime(began).TotalSeconds,4:F0} s: {now} of {cases} cases wait for review");
-            waiting = now;
+            await patience.TryAsync(CountAsync, stop);
         }
 
         await site.StopAgentAsync();
+        if (patience.IsOver)
+        {
+            Screen.Instance.Error(patience.Explain());
+            return ExitCodes.Failed;
+        }
+
         var summary = await SummariseAsync(desk, stop);
         Console.Out.WriteLine(summary.ToJson());
         if (waiting >= cases)
             return ExitCodes.Ok;
         Screen.Instance.Error($"only {waiting} of {cases} cases after {plan.Timeout.TotalSeconds:F0} s; the logs above say why, or give it longer with --timeout");
         return ExitCodes.Failed;
+
+        async Task CountAsync()
+        {
+            var now = await desk.CountAsync("pending", stop);
+            if (now != waiting)
+                Screen.Instance.Line($"{time.GetElapsedTime(began).TotalSeconds,4:F0} s: {now} of {cases} cases wait for review");
+            waiting = now;
+        }
     }
 
     /// <summary>Adds up the agent's last report, once it has arrived, and the cases.</summary>

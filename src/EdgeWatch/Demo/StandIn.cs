@@ -22,11 +22,12 @@ internal sealed class StandIn(CaseDesk desk, ReceiverHost platform, int wanted)
 
     public int Closed => _taken.Values.Count(one => one.ClosedAt is not null);
 
-    /// <summary>Does what is to be done now, one step for each case.</summary>
+    /// <summary>Does what is to be done now, one step for each case, by where the bridge says that it stands: a step whose answer was lost is not done twice, and one that failed is done by the next call.</summary>
+    /// <exception cref="HttpRequestException">The bridge did not answer, or refused a step.</exception>
     public async Task StepAsync(CancellationToken stop)
     {
         if (_taken.Count < wanted)
-            await ConfirmAsync(stop);
+            await TakeAsync(stop);
         foreach (var (id, before) in _taken.Where(entry => entry.Value.ClosedAt is null).ToArray())
         {
             var detail = await desk.ShowAsync(id, stop);
@@ -35,9 +36,9 @@ internal sealed class StandIn(CaseDesk desk, ReceiverHost platform, int wanted)
         }
     }
 
-    private async Task ConfirmAsync(CancellationToken stop)
+    private async Task TakeAsync(CancellationToken stop)
     {
-        foreach (var pending in await desk.TryListAsync("pending", stop) ?? [])
+        foreach (var pending in await desk.ListAsync("pending", stop))
         {
             var id = pending["id"]!.GetValue<string>();
             if (_taken.Count >= wanted || pending["evidence"] is null)
@@ -49,24 +50,31 @@ internal sealed class StandIn(CaseDesk desk, ReceiverHost platform, int wanted)
                 Problem = pending["problem"]!.GetValue<string>(),
                 OpenedAt = pending["openedAt"]!.GetValue<DateTimeOffset>(),
             };
-            Say(Operator, _taken[id], $"confirms {_taken[id].Problem}");
-            await desk.JudgeAsync(id, new JsonObject { ["kind"] = "confirm", ["actor"] = Operator }, stop);
         }
     }
 
     private Task GoOnAsync(LoopCase one, JsonNode detail, CancellationToken stop) => detail["state"]!.GetValue<string>() switch
     {
+        "pending" => ConfirmAsync(one, stop),
         "filed" or "dispatched" or "returned" when one.Reference is { } reference => ReportAsync(one, reference, stop),
         "handled" => DecideAsync(one, detail["recheck"], stop),
         "verified" => ChangeAsync(one, "close", "closes it", null, stop),
         _ => Task.CompletedTask,
     };
 
+    private Task ConfirmAsync(LoopCase one, CancellationToken stop)
+    {
+        Say(Operator, one, $"confirms {one.Problem}");
+        return desk.JudgeAsync(one.Id, new JsonObject { ["kind"] = "confirm", ["actor"] = Operator }, stop);
+    }
+
     /// <summary>The clerk's next step with the request; what is reported is what the platform's buttons say.</summary>
     private async Task ReportAsync(LoopCase one, string reference, CancellationToken stop)
     {
-        var stage = platform.Requests.FirstOrDefault(request => request.Id == reference)?.Stage;
-        var next = stage switch { "received" or "returned" => "dispatched", "dispatched" => "handled", "handled" => "returned", _ => null };
+        var request = platform.Requests.FirstOrDefault(request => request.Id == reference);
+        if (request is { Steps: [.., { Told: { } told }] } && !BridgeCaller.IsHeard(told))
+            throw new HttpRequestException($"request {reference} is {request.Stage}, and the bridge did not hear of it: {told}");
+        var next = request?.Stage switch { "received" or "returned" => "dispatched", "dispatched" => "handled", "handled" => "returned", _ => null };
         if (next is null)
             return;
         Say("stand-in clerk", one, $"reports request {reference} {next}");

@@ -6,10 +6,15 @@ namespace EdgeWatch.Receiver;
 /// <summary>Tells a bridge by its inbound API what happened to a request.</summary>
 internal sealed class BridgeCaller : IDisposable
 {
-    private readonly HttpClient? _client;
+    // A bridge that starts anew, or a machine that is busy, is back within seconds; who pressed a button waits no longer.
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
-    public BridgeCaller(ReceiverOptions options)
+    private readonly HttpClient? _client;
+    private readonly TimeProvider _time;
+
+    public BridgeCaller(ReceiverOptions options, TimeProvider time)
     {
+        _time = time;
         if (options.Bridge is not { } address)
             return;
         _client = new HttpClient { BaseAddress = new Uri(address.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
@@ -17,7 +22,10 @@ internal sealed class BridgeCaller : IDisposable
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>What the bridge answered, in words; null where no bridge is to be told.</summary>
+    /// <summary>Whether a bridge that answered so has decided about it: taken or refused.</summary>
+    public static bool IsHeard(string told) => char.IsAsciiDigit(told[0]) && told[0] != '5';
+
+    /// <summary>What the bridge answered, in words, after a few tries where it did not; null where no bridge is to be told.</summary>
     /// <param name="request">The request.</param>
     /// <param name="number">Of the step: the update's id is made of it, so that telling it again changes nothing.</param>
     /// <param name="step">What happened.</param>
@@ -26,9 +34,25 @@ internal sealed class BridgeCaller : IDisposable
     {
         if (_client is null)
             return null;
+        var told = await TellOnceAsync(_client, request, number, step, stop);
+        foreach (var wait in Waits)
+        {
+            if (IsHeard(told))
+                break;
+            await Task.Delay(wait, _time, stop);
+            told = await TellOnceAsync(_client, request, number, step, stop);
+        }
+
+        return told;
+    }
+
+    public void Dispose() => _client?.Dispose();
+
+    private static async Task<string> TellOnceAsync(HttpClient client, ReceivedRequest request, int number, RequestStep step, CancellationToken stop)
+    {
         try
         {
-            using var response = await _client.PutAsJsonAsync(
+            using var response = await client.PutAsJsonAsync(
                 $"api/city/requests/{request.Id}/updates", new { id = $"{request.Id}-{number}", status = step.Status, actor = "receiver", at = step.At, note = step.Note }, stop);
             var text = await response.Content.ReadAsStringAsync(stop);
             return $"{(int)response.StatusCode} {text}";
@@ -38,6 +62,4 @@ internal sealed class BridgeCaller : IDisposable
             return $"not reached: {exception.Message}";
         }
     }
-
-    public void Dispose() => _client?.Dispose();
 }

@@ -20,7 +20,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     private ReceiverHost(ReceiverOptions options, TimeProvider time)
     {
-        (_time, _book, _bridge) = (time, new RequestBook(options.File), new BridgeCaller(options));
+        (_time, _book, _bridge) = (time, new RequestBook(options.File), new BridgeCaller(options, time));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
