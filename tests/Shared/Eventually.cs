@@ -3,7 +3,8 @@ namespace EdgeWatch.Tests.Shared;
 /// <summary>Waits for something that another task or process will bring about, with a deadline instead of a fixed sleep.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    /// <summary>How long whatever a test waits for may take.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Returns once the condition holds; fails with the words when it does not within the limit (20 s).</summary>
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>

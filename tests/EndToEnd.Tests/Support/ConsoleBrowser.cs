@@ -17,6 +17,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     {
         File.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html"))
             .ShouldBeTrue("the console is not built: run ./edgewatch test, or `npm ci && npm run build` in src/Console, and build the tests again");
+        // As long as everything else may take: browser, demo and tests share one machine, and Playwright's own 5 s are soon over there.
+        Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = Arguments, Headless = true });
     }

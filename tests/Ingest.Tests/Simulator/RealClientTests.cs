@@ -58,7 +58,8 @@ public sealed class RealClientTests(SimulatorClips clips)
         times.Count.ShouldBeGreaterThan(55);
         // The pictures at either end may lack neighbours, which were sent before the first or are sent after the last.
         var steps = times.Zip(times.Skip(1), (one, next) => next - one).Skip(3).SkipLast(3);
-        steps.ShouldAllBe(step => Math.Abs(step - 0.04) < 0.001);
+        // A machine that sleeps for longer than a second has pictures left out, and those after them in step all the same.
+        steps.ShouldAllBe(step => Math.Abs(step - 0.04) < 0.001 || (step > 1 && Math.Abs(Math.IEEERemainder(step, 0.04)) < 0.001));
     }
 
     [Fact]
