@@ -35,6 +35,25 @@ public sealed class VideoProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_camera_that_was_silent_for_a_second_while_it_was_looked_at_is_described_as_it_is()
+    {
+        var clip = Clip.Pattern(_folder, "cam.mp4", Clip.H264Often, seconds: 4);
+        await using var simulator = RtspSimulator.Start(new SimulatorOptions { Cameras = [new("cam", clip)] }, TimeProvider.System, NullLoggerFactory.Instance);
+        var camera = simulator.Camera("cam");
+        var probing = ProbeAsync(simulator.UrlOf("cam"));
+        await Eventually.TrueAsync(() => camera.Statistics.Frames >= 6, "some pictures are sent");
+
+        camera.Freeze();
+        var frozenAt = camera.MediaTimeNow;
+        await Eventually.TrueAsync(() => camera.MediaTimeNow > frozenAt + TimeSpan.FromSeconds(1.1), "more than a second passes");
+        camera.Resume();
+
+        using var probed = await probing;
+        probed.KeyFrameInterval.ShouldBe(TimeSpan.FromMilliseconds(200));
+        probed.FrameRate.ShouldNotBeNull().ShouldBe(10, 1);
+    }
+
+    [Fact]
     public async Task A_file_is_described()
     {
         using var probed = await ProbeAsync(Clip.Pattern(_folder, "clip.mp4", Clip.Hevc, seconds: 5));
