@@ -24,7 +24,7 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
     public void DecideAhead(Batch batch, Batch? before)
     {
         if (batch.MayBeAhead && before is not { Draft: null })
-            batch.Draft = store.ReadAhead(transaction => new Draft(Decide(transaction, batch.Candidates, before?.Draft!.Decided.Book), transaction.Epoch, before));
+            batch.Draft = store.ReadAhead(transaction => new Draft(Decide(transaction, batch.Candidates, before?.Draft!.Decided.Book), transaction.Epoch, before?.Turn));
     }
 
     /// <summary>Takes a batch in one transaction: as it was decided ahead of its turn where nothing else has been written meanwhile, else decided on now.</summary>
@@ -42,7 +42,7 @@ internal sealed class EventIntake(CaseStore store, EvidenceFiles files, Acknowle
             storms.Group(transaction, all);
             return (all, isHeld ? (began, transaction.NextEpoch) : ((long, long)?)null);
         });
-        batch.Committed = span;
+        batch.Turn.Committed = span;
         return outcomes;
     }
 

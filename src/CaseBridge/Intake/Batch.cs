@@ -18,7 +18,14 @@ internal sealed class Batch(IReadOnlyList<Message> messages)
     /// <summary>What was decided ahead of its turn; null: it is decided on in its turn.</summary>
     public Draft? Draft { get; set; }
 
-    /// <summary>The store's epochs before and after it, where it was committed as it was decided ahead; null: not yet, or otherwise.</summary>
+    /// <summary>Its turn; what is decided by it holds on to this alone, and not to the batch.</summary>
+    public Turn Turn { get; } = new();
+}
+
+/// <summary>A batch's turn to be committed.</summary>
+internal sealed class Turn
+{
+    /// <summary>The store's epochs before and after it, where the batch was committed as it was decided ahead; null: not yet, or otherwise.</summary>
     public (long Began, long Ended)? Committed { get; set; }
 }
 
@@ -31,8 +38,8 @@ internal sealed record Decided(CaseBook Book, IReadOnlyList<Outcome> Outcomes, B
 /// <summary>Decisions that were made ahead of their turn, by what the store had then and what the batch before leaves.</summary>
 /// <param name="Decided">The decisions.</param>
 /// <param name="Epoch">Of the store that was read.</param>
-/// <param name="Before">The batch whose commit had begun; null: none.</param>
-internal sealed record Draft(Decided Decided, long Epoch, Batch? Before)
+/// <param name="Before">Turn of the batch whose commit had begun; null: none. Each batch holding on to the one before it, none would ever be let go.</param>
+internal sealed record Draft(Decided Decided, long Epoch, Turn? Before)
 {
     /// <summary>Whether nobody else has written between what was read and now: what was read is then just before or just after the batch before, and that is the last that was committed.</summary>
     public bool Holds(long now) => Before is null

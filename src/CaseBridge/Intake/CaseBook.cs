@@ -6,21 +6,25 @@ namespace EdgeWatch.CaseBridge.Intake;
 
 /// <summary>
 /// The cases that a batch may touch: what the store knows of them, and in order what the batch makes of them. Each candidate is decided on as if those before it were
-/// committed, so that a batch of any size leaves the same cases. A book may begin with what another leaves that is not committed yet.
+/// committed, so that a batch of any size leaves the same cases. A book may go on from another that is not committed yet.
 /// </summary>
 internal sealed class CaseBook
 {
     /// <summary>The newest; a busy place has no more that could matter.</summary>
     private const int MostCompared = 100;
 
-    private readonly Dictionary<string, CaseEntry> _cases = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (CaseEntry Case, CaseFinding Finding)> _findings = new(StringComparer.Ordinal);
+    private readonly CaseMemory _memory;
     private readonly Dictionary<string, List<CaseEntry>> _near = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Circumstances> _circumstances = new(StringComparer.Ordinal);
     private readonly HashSet<string> _quiet = new(StringComparer.Ordinal);
     private readonly HashSet<string> _events = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _eventsBefore = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _storedEvents = new(StringComparer.Ordinal);
     private readonly TouchedCases _moved = new();
+
+    // Of the batch that is being committed meanwhile: a look-up may find it in the store or not.
+    private readonly HashSet<string> _quietBefore = [];
+    private readonly HashSet<string> _eventsBefore = [];
+    private readonly TouchedCases _movedBefore = new();
     private readonly HashSet<CaseEntry> _touchedOnce = [];
     private readonly List<CaseEntry> _touched = [];
     private readonly IReadOnlyCollection<string> _fileWithoutVerdict;
@@ -30,21 +34,16 @@ internal sealed class CaseBook
 
     /// <param name="lastNumber">The highest number of a case so far.</param>
     /// <param name="fileWithoutVerdict">Problems that an operator switched to be filed without a person.</param>
-    /// <param name="before">What goes into the store before this; null: it is all there.</param>
+    /// <param name="before">What goes into the store before this, and is not touched again; null: it is all there.</param>
     public CaseBook(long lastNumber, IReadOnlyCollection<string> fileWithoutVerdict, CaseBook? before = null)
     {
-        (_number, _fileWithoutVerdict) = (Math.Max(lastNumber, before?._number ?? 0), fileWithoutVerdict);
+        (_number, _fileWithoutVerdict, _memory) = (Math.Max(lastNumber, before?._number ?? 0), fileWithoutVerdict, before?._memory ?? new CaseMemory());
         if (before is null)
             return;
-        _quiet.UnionWith(before._quiet);
-        _eventsBefore.UnionWith(before._events);
-        foreach (var written in before._touched.Select(entry => entry.AsWritten()))
-        {
-            _cases[written.Known.Id] = written;
-            _moved.Add(written);
-            foreach (var finding in written.Findings)
-                _findings[finding.Row.Incident] = (written, finding);
-        }
+        (_quietBefore, _eventsBefore, _movedBefore) = (before._quiet, before._events, before._moved);
+        foreach (var entry in before._touched)
+            entry.BecomeWritten();
+        _memory.LetGo();
     }
 
     /// <summary>Cases that the batch opened or changed, in the order in which they were first touched.</summary>
@@ -55,19 +54,22 @@ internal sealed class CaseBook
 
     public IReadOnlyList<QuietCandidate> KeptQuiet => _keptQuiet;
 
-    /// <summary>Adds a case that the store has, once.</summary>
+    /// <summary>The case, if it need not be read.</summary>
+    public CaseEntry? Find(string caseId) => _memory.Case(caseId);
+
+    /// <summary>Adds a case that the store has, and that was not added before.</summary>
     public CaseEntry Add(KnownCase known)
     {
-        if (!_cases.TryGetValue(known.Id, out var entry))
-            _cases[known.Id] = entry = new CaseEntry(known);
+        var entry = new CaseEntry(known);
+        _memory.Add(entry);
         return entry;
     }
 
     /// <summary>Adds a finding that the store has, of a case that was added.</summary>
     public void Add(IncidentRow row)
     {
-        if (!_findings.ContainsKey(row.Incident) && _cases.TryGetValue(row.CaseId, out var entry))
-            _findings[row.Incident] = (entry, entry.Add(row, isNew: false));
+        if (_memory.Finding(row.Incident) is null && _memory.Case(row.CaseId) is { } entry)
+            _memory.Add(entry, entry.Add(row, isNew: false));
     }
 
     /// <summary>Adds what the store has near a finding of which nothing was heard before.</summary>
@@ -75,24 +77,27 @@ internal sealed class CaseBook
         (_near[candidate.Event], _circumstances[candidate.Event]) = (near, circumstances);
 
     /// <summary>Adds events that the store has.</summary>
-    public void Add(IEnumerable<string> events) => _eventsBefore.UnionWith(events);
+    public void Add(IEnumerable<string> events) => _storedEvents.UnionWith(events);
 
     /// <summary>Whether the event was taken before, in this batch or an earlier one.</summary>
-    public bool Knows(LocatedCandidate candidate) => _events.Contains(candidate.Event) || _eventsBefore.Contains(candidate.Event);
+    public bool Knows(LocatedCandidate candidate) => _events.Contains(candidate.Event) || _eventsBefore.Contains(candidate.Event) || _storedEvents.Contains(candidate.Event);
 
     /// <summary>The highest step of the finding that was taken; null where nothing was heard of it. A higher one cannot have been taken.</summary>
-    public long? LastStepOf(LocatedCandidate candidate) => _findings.TryGetValue(candidate.Incident, out var found) ? found.Finding.Row.LastSequence : null;
+    public long? LastStepOf(LocatedCandidate candidate) => _memory.Finding(candidate.Incident)?.Finding.Row.LastSequence;
 
     public KnownIncident? FindIncident(LocatedCandidate candidate) =>
-        _findings.TryGetValue(candidate.Incident, out var found) ? new KnownIncident(found.Case.Known, found.Finding.Row.LastSequence) : null;
+        _memory.Finding(candidate.Incident) is var (entry, finding) ? new KnownIncident(entry.Known, finding.Row.LastSequence) : null;
 
     /// <summary>Cases in which the source or one that is tied to it reports, and those that share the component or the neighbourhood; what counts as the same is for <see cref="Deduplicator"/>.</summary>
     public IReadOnlyList<KnownCase> CasesNear(LocatedCandidate candidate, Sameness sameness)
     {
         var area = new NearArea(candidate, sameness);
+        var near = _near[candidate.Event].Where(entry => !_moved.Contains(entry) && !_movedBefore.Contains(entry)).ToHashSet();
+        _movedBefore.AddNear(area, near);
+        _moved.AddNear(area, near);
         return
         [
-            .. _near[candidate.Event].Where(entry => !_moved.Contains(entry)).Concat(_moved.Near(area))
+            .. near
                 .Where(entry => Deduplicator.IsSameProblem(entry.Known, candidate.Data.Problem)).OrderByDescending(entry => entry.Known.Number).Take(MostCompared).Select(entry => entry.Compared),
         ];
     }
@@ -100,7 +105,7 @@ internal sealed class CaseBook
     public Circumstances CircumstancesOf(LocatedCandidate candidate)
     {
         var found = _circumstances[candidate.Event];
-        return _quiet.Contains(candidate.Incident) ? found with { KeptQuiet = true } : found;
+        return _quiet.Contains(candidate.Incident) || _quietBefore.Contains(candidate.Incident) ? found with { KeptQuiet = true } : found;
     }
 
     public Outcome KeepQuiet(LocatedCandidate candidate, Decision decision, CandidateMessage message)
@@ -114,14 +119,14 @@ internal sealed class CaseBook
     /// <summary>Takes the candidate into the case that was decided on, or opens one.</summary>
     public Outcome Apply(LocatedCandidate candidate, Decision decision, CandidateMessage message)
     {
-        var entry = decision.Opens ? Open(candidate, decision, message) : _cases[decision.Case!.Id];
+        var entry = decision.Opens ? Open(candidate, decision, message) : _memory.Case(decision.Case!.Id)!;
         var before = entry.Known;
         if (!decision.Opens)
             entry.Join(candidate);
-        if (_findings.TryGetValue(candidate.Incident, out var found))
-            found.Finding.Take(candidate);
+        if (_memory.Finding(candidate.Incident) is var (_, finding))
+            finding.Take(candidate);
         else
-            _findings[candidate.Incident] = (entry, entry.Add(IncidentRow.Of(candidate, entry.Known.Id, decision.Opens), isNew: true));
+            _memory.Add(entry, entry.Add(IncidentRow.Of(candidate, entry.Known.Id, decision.Opens), isNew: true));
         entry.Settle();
         if (decision.Opens && entry.Opening!.FilesAtOnce)
             entry.FileAtOnce();
@@ -130,7 +135,7 @@ internal sealed class CaseBook
         if (_touchedOnce.Add(entry))
             _touched.Add(entry);
 
-        var taken = new TakenCandidate(candidate, decision, message, entry, before);
+        var taken = new TakenCandidate(candidate, decision, message, before, entry.Known);
         _taken.Add(taken);
         return Outcome.Taken(message, LiveUpdate.Case(before.Id, entry.Known.State, taken.Change, message.Waiting.ReceivedAt)) with { Decision = decision, CaseId = before.Id };
     }
@@ -160,6 +165,8 @@ internal sealed class CaseBook
         };
         var opening = new CaseOpening(
             candidate, decision.Reason == DecisionReason.Recurrence ? decision.Case!.Id : null, message.Waiting.ReceivedAt, _fileWithoutVerdict.Contains(data.Problem));
-        return _cases[opened.Id] = new CaseEntry(opened, opening);
+        var entry = new CaseEntry(opened, opening);
+        _memory.Add(entry);
+        return entry;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CaseEntry(KnownCase known, CaseOpening? opening = null)
     public KnownCase Known { get; private set; } = known;
 
     /// <summary>What opens it; null where the store has it.</summary>
-    public CaseOpening? Opening => opening;
+    public CaseOpening? Opening { get; private set; } = opening;
 
     /// <summary>The place as it was reported where the batch brings one; null where it stays as it is stored.</summary>
     public Place? Place { get; private set; } = opening?.Candidate.Data.Place;
@@ -38,13 +38,12 @@ internal sealed class CaseEntry(KnownCase known, CaseOpening? opening = null)
         ],
     };
 
-    /// <summary>The case as the store has it once the batch is committed.</summary>
-    public CaseEntry AsWritten()
+    /// <summary>What the batch leaves is what the next one finds.</summary>
+    public void BecomeWritten()
     {
-        var written = new CaseEntry(Known);
+        (Opening, Place, HasMoved) = (null, null, false);
         foreach (var finding in _findings)
-            written.Add(finding.Row, isNew: false);
-        return written;
+            finding.BecomeWritten();
     }
 
     public CaseFinding Add(IncidentRow row, bool isNew)

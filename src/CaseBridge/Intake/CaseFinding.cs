@@ -14,7 +14,7 @@ internal sealed class CaseFinding
     public IncidentRow Row { get; private set; }
 
     /// <summary>Whether the store does not have it yet.</summary>
-    public bool IsNew { get; }
+    public bool IsNew { get; private set; }
 
     /// <summary>Whether the batch has changed what the store has.</summary>
     public bool IsChanged { get; private set; }
@@ -42,6 +42,8 @@ internal sealed class CaseFinding
             return;
         (Row, IsChanged, _reporter) = (after, true, null);
     }
+
+    public void BecomeWritten() => (IsNew, IsChanged) = (false, false);
 
     public Finding ToFinding() => Row.ToFinding();
 }

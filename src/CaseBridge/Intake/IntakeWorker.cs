@@ -88,7 +88,7 @@ internal sealed class IntakeWorker(IntakeQueue queue, EventIntake intake, CaseSt
                 if (inTurn == 0)
                     DecideAhead(batch, before);
                 await committing;
-                if (before is { Draft: not null, Committed: null })
+                if (before is { Draft: not null, Turn.Committed: null })
                     inTurn = InTurnAfterDisturbance;
                 (before, committing) = (batch, Task.Run(() => CommitAsync(batch, stop), CancellationToken.None));
             }

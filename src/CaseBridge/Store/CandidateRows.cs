@@ -21,7 +21,7 @@ internal static class CandidateRows
         foreach (var taken in rows.Taken.Where(taken => taken.Before.State == CaseStates.Handled))
             transaction.SeenAgain(taken.Before.Id, taken.Candidate, taken.Message.Waiting.ReceivedAt);
         transaction.Remember(rows.Opened);
-        foreach (var taken in rows.Taken.Where(taken => taken is { Decision.Opens: true, Case.Opening.FilesAtOnce: true }))
+        foreach (var taken in rows.Taken.Where(taken => taken.FilesAtOnce))
         {
             transaction.FileWithoutVerdict(
                 taken.Before.Id, "bridge", $"{taken.Candidate.Data.Problem} is filed without a verdict, as the settings say", taken.Message.Waiting.ReceivedAt);

@@ -23,9 +23,11 @@ internal static class KnownRows
         var known = transaction.AllOf<Key, KnownCase>(
             $"SELECT {Columns} FROM @rows w JOIN incidents i ON i.incident = w.Id JOIN cases c ON c.id = i.case_id",
             Keys(candidates.Where(candidate => book.LastStepOf(candidate) is null).Select(candidate => candidate.Incident)));
-        foreach (var one in known)
+        // Two findings of one case are asked for by themselves.
+        var cases = known.DistinctBy(one => one.Id).Where(one => book.Find(one.Id) is null).ToList();
+        foreach (var one in cases)
             book.Add(one);
-        transaction.AddFindings(book, known.Select(one => one.Id));
+        transaction.AddFindings(book, cases.Select(one => one.Id));
         transaction.AddEvents(book, candidates);
         transaction.AddNeighbours(book, [.. candidates.Where(candidate => book.LastStepOf(candidate) is null && !book.Knows(candidate))], sameness);
         return book;
@@ -58,9 +60,9 @@ internal static class KnownRows
         var areas = unheard.Select(candidate => new NearArea(candidate, sameness(candidate))).ToList();
         var near = transaction.NumbersNear(areas);
         var numbers = near.Select(found => found.Number).Distinct().Order().Select(number => new Key { Number = number }).ToList();
-        var cases = transaction.AllOf<Key, KnownCase>($"SELECT {Columns} FROM @rows w JOIN cases c ON c.number = w.Number", numbers);
-        var entries = cases.ToDictionary(one => one.Number, book.Add);
-        transaction.AddFindings(book, cases.Select(one => one.Id));
+        var cases = transaction.AllOf<Key, KnownCase>($"SELECT {Columns} FROM @rows w JOIN cases c ON c.number = w.Number", numbers).ToLookup(one => book.Find(one.Id) is not null);
+        var entries = cases[true].Select(one => book.Find(one.Id)!).Concat(cases[false].Select(book.Add)).ToDictionary(entry => entry.Known.Number);
+        transaction.AddFindings(book, cases[false].Select(one => one.Id));
         var byPosition = near.ToLookup(found => found.Position, found => found.Number);
         for (var position = 0; position < unheard.Count; position++)
             book.Add(unheard[position], [.. byPosition[position].Distinct().Select(number => entries[number])], circumstances[position]);

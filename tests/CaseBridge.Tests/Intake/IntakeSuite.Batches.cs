@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Options;
@@ -44,7 +45,7 @@ public abstract partial class IntakeSuite
                 outcomes.AddRange(intake.Commit(before));
             if (isOvertaken && index % 9 == 4)
                 Note(runs.Batches);
-            held += before?.Committed is null ? 0 : 1;
+            held += before?.Turn.Committed is null ? 0 : 1;
             before = batch;
         }
 
@@ -52,6 +53,21 @@ public abstract partial class IntakeSuite
         await intake.AcknowledgeAsync(outcomes, CancellationToken.None);
         held.ShouldBe(isOvertaken ? 4 : (240 + size - 1) / size - 1, "drafts that hold are taken as they are");
         await runs.AreTheSameAsync();
+    }
+
+    [Fact]
+    public void A_bridge_that_takes_batch_after_batch_for_months_lets_each_of_them_go()
+    {
+        using var intake = new TestIntake(dialect: Dialect);
+        var trace = new MixedTrace(6).Candidates(60);
+        List<WeakReference> taken = [];
+        Batch? before = null;
+        foreach (var chunk in trace.Chunk(5))
+            before = TakeAhead(intake, chunk, before, taken);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        taken.Count(batch => batch.IsAlive).ShouldBeLessThanOrEqualTo(2, "those that are under way");
     }
 
     [Fact]
@@ -66,6 +82,18 @@ public abstract partial class IntakeSuite
         await other.TakeAsync(first);
         intake.Intake.Commit(batch).ShouldHaveSingleItem().Decision!.Opens.ShouldBeFalse();
         intake.Only.Reports.ShouldBe(2);
+    }
+
+    /// <summary>Out of line, so that nothing of the batch stays on the caller's stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Batch TakeAhead(TestIntake intake, CandidateEvent[] candidates, Batch? before, List<WeakReference> taken)
+    {
+        var batch = new Batch([.. candidates.Select(candidate => intake.Intake.Read(intake.Message("events", CandidateFactory.Json(candidate))))]);
+        intake.Intake.DecideAhead(batch, before);
+        if (before is not null)
+            intake.Intake.Commit(before);
+        taken.Add(new WeakReference(batch));
+        return batch;
     }
 
     /// <summary>Writes what decisions rest on, and changes nothing by it.</summary>
