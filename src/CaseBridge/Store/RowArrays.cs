@@ -18,14 +18,15 @@ internal sealed class RowArrays<TRow>(IReadOnlyList<TRow> rows)
         return sql.Replace(StatementValues.RowsMark, $"(SELECT * FROM unnest({arrays}) AS u({string.Join(", ", named.Select(column => column.Name))}))", StringComparison.Ordinal);
     }
 
-    public static IStatementValues For(DbCommand command)
+    /// <summary>Adds to a command a parameter for each array that its text names.</summary>
+    public static IStatementValues For(string text, Func<DbParameter> create, DbParameterCollection parameters)
     {
         var filled = new List<(DbParameter, Column)>();
-        foreach (var column in Columns.Where(column => command.CommandText.Contains($"@{column.Name}::", StringComparison.Ordinal)))
+        foreach (var column in Columns.Where(column => text.Contains($"@{column.Name}::", StringComparison.Ordinal)))
         {
-            var parameter = command.CreateParameter();
+            var parameter = create();
             parameter.ParameterName = column.Name;
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
             filled.Add((parameter, column));
         }
 

@@ -20,11 +20,19 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
     private const string ByIndex = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL join_collapse_limit = 1; SET LOCAL jit = off";
 
     private readonly Dictionary<(string Sql, Type? Values), Statement> _statements = [];
+    private readonly WritesTogether? _together = rows == RowSource.Arrays ? new WritesTogether(connection) : null;
     private DbTransaction? _transaction;
     private bool _byIndex;
 
     /// <summary>All that follows is of this transaction. To be told, since Npgsql gives every transaction of a connection the same instance.</summary>
-    public void Begin(DbTransaction transaction) => (_transaction, _byIndex, HasDisturbed) = (transaction, false, false);
+    public void Begin(DbTransaction transaction)
+    {
+        (_transaction, _byIndex, HasDisturbed) = (transaction, false, false);
+        _together?.Forget();
+    }
+
+    /// <summary>To be called before the commit: sends the writes over rows that wait.</summary>
+    public void End() => _together?.Send(_transaction!);
 
     /// <summary>Whether this transaction has written what decisions on other candidates rest on.</summary>
     public bool HasDisturbed { get; private set; }
@@ -49,10 +57,17 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         return all;
     }
 
-    /// <summary>Runs a statement over rows; see <see cref="RowSource"/>.</summary>
+    /// <summary>Runs a statement over rows, at the latest before the next of another kind or the end; see <see cref="RowSource"/>.</summary>
     public void ExecuteAll<TRow>(string sql, IReadOnlyList<TRow> over)
         where TRow : class
     {
+        if (_together is not null && over.Count > 0)
+        {
+            PlanByIndex();
+            HasDisturbed |= _together.Add(sql, over);
+            return;
+        }
+
         foreach (var statement in Over(sql, over))
             statement.Command.ExecuteNonQuery();
     }
@@ -69,6 +84,12 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
 
     public void Dispose()
     {
+        Clear();
+        _together?.Dispose();
+    }
+
+    private void Clear()
+    {
         foreach (var statement in _statements.Values)
             statement.Command.Dispose();
         _statements.Clear();
@@ -82,10 +103,8 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
             yield break;
         if (rows == RowSource.Arrays)
         {
-            if (!_byIndex)
-                Execute(ByIndex, null);
-            _byIndex = true;
-            var arrays = Find(sql, typeof(RowArrays<TRow>), RowArrays<TRow>.Text, RowArrays<TRow>.For);
+            PlanByIndex();
+            var arrays = Find(sql, typeof(RowArrays<TRow>), RowArrays<TRow>.Text, command => RowArrays<TRow>.For(command.CommandText, command.CreateParameter, command.Parameters));
             yield return Bind(arrays, new RowArrays<TRow>(over));
             yield break;
         }
@@ -93,6 +112,13 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         var one = Find(sql, typeof(TRow), StatementValues.TextOfOneRow, command => StatementValues.For(command, typeof(TRow)));
         foreach (var row in over)
             yield return Bind(one, row);
+    }
+
+    private void PlanByIndex()
+    {
+        if (!_byIndex)
+            Execute(ByIndex, null);
+        _byIndex = true;
     }
 
     private Statement Of(string sql, object? values) => Bind(
@@ -103,7 +129,7 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
         if (!_statements.TryGetValue((sql, type), out var statement))
         {
             if (_statements.Count >= Most)
-                Dispose();
+                Clear();
             var command = connection.CreateCommand();
             command.CommandText = text(sql);
             _statements[(sql, type)] = statement = new Statement(command, bind(command), Disturbance.IsIn(sql));
@@ -115,6 +141,7 @@ internal sealed class Statements(DbConnection connection, RowSource rows) : IDis
 
     private Statement Bind(Statement statement, object? values)
     {
+        _together?.Send(_transaction!);
         statement.Command.Transaction = _transaction;
         statement.Values?.Fill(values!);
 

@@ -57,5 +57,6 @@ internal sealed class StoreTransaction(Statements statements, IReadOnlyList<ISta
     {
         if (statements.HasDisturbed)
             Execute("UPDATE store_epoch SET epoch = epoch + 1");
+        statements.End();
     }
 }
