@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 
@@ -26,15 +27,17 @@ internal static class ProblemCatalogue
 {
     public static IReadOnlyList<Problem> All { get; } = Load();
 
-    public static bool Knows(string problem) => All.Any(known => known.Name == problem);
+    private static readonly FrozenDictionary<string, Problem> ByName = All.ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
+
+    public static bool Knows(string problem) => ByName.ContainsKey(problem);
 
     /// <summary>Whether two names may mean one problem: an open manhole, its missing cover and its moved cover are one.</summary>
     public static bool AreKin(string? one, string other) => one is not null && (one == other || Family(one) == Family(other));
 
     /// <summary>Whether it is a fault of the sensor. A name that is not known is taken for a problem of the street.</summary>
-    public static bool IsEquipment(string problem) => All.Any(known => known.Name == problem && known.Kind == "equipment");
+    public static bool IsEquipment(string problem) => ByName.GetValueOrDefault(problem) is { Kind: "equipment" };
 
-    private static string Family(string problem) => All.FirstOrDefault(known => known.Name == problem)?.Family ?? problem;
+    private static string Family(string problem) => ByName.GetValueOrDefault(problem)?.Family ?? problem;
 
     private static List<Problem> Load()
     {

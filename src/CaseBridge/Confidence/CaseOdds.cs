@@ -42,6 +42,16 @@ internal static class CaseOdds
             factors);
     }
 
+    /// <summary>The posterior alone, without the words.</summary>
+    /// <inheritdoc cref="Weigh"/>
+    public static double Posterior(IReadOnlyList<Finding> findings, IReadOnlyList<Answer> answers, Func<string, string, TrackRecord> recordOf)
+    {
+        if (findings.Count != 1 || answers.Count > 0)
+            return Weigh(findings, answers, recordOf).Posterior;
+        var only = new Weighed(findings[0], recordOf(findings[0].Problem, findings[0].Source.Kind));
+        return ToShare(Math.Clamp(only.Odds, 1 / LargestOdds, LargestOdds));
+    }
+
     /// <summary>The latest finding of each source.</summary>
     public static IEnumerable<Finding> LatestOf(IReadOnlyList<Finding> findings) =>
         findings.GroupBy(finding => finding.Source).Select(same => same.MaxBy(finding => (finding.At, finding.Problem, finding.Share))!);

@@ -11,6 +11,10 @@ internal readonly record struct CandidateSource(string Agent, string Kind, strin
     /// <summary>The form that a source must have, for errors.</summary>
     public const string Form = "/agents/{agent}/cameras/{camera} or /agents/{agent}/sensors/{sensor}";
 
+    private const string Agents = "/agents/";
+    private const string Cameras = "/cameras/";
+    private const string Sensors = "/sensors/";
+
     public bool IsSensor => Kind == ReporterKinds.Sensor;
 
     /// <summary>Whether a person reported it to the city's platform, from which it was imported. Then <see cref="Agent"/> is the platform and <see cref="Device"/> its reference of the case.</summary>
@@ -25,7 +29,7 @@ internal readonly record struct CandidateSource(string Agent, string Kind, strin
     /// <summary>Reads a source of the store: besides those that agents send, <c>/city/{platform}/{kind}/{reference}</c>.</summary>
     public static bool TryRead(string text, out CandidateSource source)
     {
-        if (text.Split('/') is not ["", "city", var platform, var kind, var reference])
+        if (!text.StartsWith("/city/", StringComparison.Ordinal) || text.Split('/') is not ["", "city", var platform, var kind, var reference])
             return TryParse(text, out source);
         source = City(platform, kind, Uri.UnescapeDataString(reference));
         return true;
@@ -34,9 +38,17 @@ internal readonly record struct CandidateSource(string Agent, string Kind, strin
     public static bool TryParse(string text, out CandidateSource source)
     {
         source = default;
-        if (text.Split('/') is not ["", "agents", var agent, "cameras" or "sensors", var device] || !Identifiers.IsValid(agent) || !Identifiers.IsValid(device))
+        if (!text.StartsWith(Agents, StringComparison.Ordinal))
             return false;
-        source = text.AsSpan("/agents/".Length + agent.Length).StartsWith("/sensors/") ? Sensor(agent, device) : Camera(agent, device);
+        var rest = text.AsSpan(Agents.Length);
+        var (camera, sensor) = (rest.IndexOf(Cameras, StringComparison.Ordinal), rest.IndexOf(Sensors, StringComparison.Ordinal));
+        var (at, kind) = camera >= 0 ? (camera, Cameras) : (sensor, Sensors);
+        if (at < 0)
+            return false;
+        var (agent, device) = (rest[..at].ToString(), rest[(at + kind.Length)..].ToString());
+        if (!Identifiers.IsValid(agent) || !Identifiers.IsValid(device))
+            return false;
+        source = kind == Sensors ? Sensor(agent, device) : Camera(agent, device);
         return true;
     }
 

@@ -18,7 +18,7 @@ internal sealed record LocatedCandidate(CandidateEvent Candidate, CandidateSourc
     public string Zone => Candidate.Data.Judgement.Zone;
 
     /// <summary>Where in the picture it is seen; empty where the step shows nothing.</summary>
-    public IReadOnlyList<PictureBox> Boxes { get; } = PictureBox.Of(Candidate.Data.Subjects);
+    public IReadOnlyList<PictureBox> Boxes => field ??= PictureBox.Of(Candidate.Data.Subjects);
 
     /// <summary>Id of the event, as it stands in the store.</summary>
     public string Event { get; } = Candidate.Id.ToString("D");

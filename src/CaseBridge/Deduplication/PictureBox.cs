@@ -24,7 +24,7 @@ internal readonly record struct PictureBox(float X1, float Y1, float X2, float Y
         one.Count == 0 || other.Count == 0 ? null : one.Max(box => other.Max(box.Overlap));
 
     public static IReadOnlyList<PictureBox> Of(IReadOnlyList<Subject> subjects) =>
-        [.. subjects.OrderByDescending(subject => subject.Score).Take(Most).Select(subject => new PictureBox(subject.X1, subject.Y1, subject.X2, subject.Y2))];
+        subjects.Count == 1 ? [Of(subjects[0])] : [.. subjects.OrderByDescending(subject => subject.Score).Take(Most).Select(Of)];
 
     /// <summary>As it stands in the store; null for none.</summary>
     public static string? ToStore(IReadOnlyList<PictureBox> boxes) =>
@@ -32,6 +32,8 @@ internal readonly record struct PictureBox(float X1, float Y1, float X2, float Y
 
     public static IReadOnlyList<PictureBox> FromStore(string? text) =>
         text is null ? [] : [.. JsonSerializer.Deserialize<float[][]>(text)!.Select(box => new PictureBox(box[0], box[1], box[2], box[3]))];
+
+    private static PictureBox Of(Subject subject) => new(subject.X1, subject.Y1, subject.X2, subject.Y2);
 
     private double Area => (double)(X2 - X1) * (Y2 - Y1);
 }

@@ -64,12 +64,28 @@ internal static class StormRules
     public static (StormMembers Members, double Usual)? Find(IEnumerable<LooseCase> loose, Func<DateTimeOffset, double> usual)
     {
         var ordered = loose.OrderBy(one => one.Since).ToList();
-        var best = Enumerable.Range(0, ordered.Count)
-            .Select(first => ordered.Skip(first).TakeWhile(one => one.Since <= ordered[first].Since + Window).ToList())
-            .MaxBy(within => within.Select(one => one.Source).Distinct().Count());
-        if (best is null || best.Select(one => one.Source).Distinct().Count() < FewestSources)
+        var (from, count, sources) = Busiest(ordered);
+        if (sources < FewestSources)
             return null;
+        var best = ordered.GetRange(from, count);
         var expected = usual(best[0].Since);
         return best.Count < TimesTheUsual * expected ? null : (new StormMembers([.. best.Select(one => one.Id)], best[0].Since, best[^1].Since), expected);
+    }
+
+    /// <summary>The first of the windows in which most sources begin. Each case comes into the window once and leaves it once.</summary>
+    private static (int From, int Count, int Sources) Busiest(List<LooseCase> ordered)
+    {
+        var (best, end, within) = ((From: 0, Count: 0, Sources: 0), 0, new Dictionary<string, int>(StringComparer.Ordinal));
+        for (var from = 0; from < ordered.Count; from++)
+        {
+            for (; end < ordered.Count && ordered[end].Since <= ordered[from].Since + Window; end++)
+                within[ordered[end].Source] = within.GetValueOrDefault(ordered[end].Source) + 1;
+            if (within.Count > best.Sources)
+                best = (from, end - from, within.Count);
+            if (--within[ordered[from].Source] == 0)
+                within.Remove(ordered[from].Source);
+        }
+
+        return best;
     }
 }

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.Contracts;
 
 namespace EdgeWatch.CaseBridge.Intake;
 
 /// <summary>What a candidate must keep to beyond its JSON. Returns the first flaw in words, naming field, value and remedy; null where there is none.</summary>
-internal static partial class CandidateValidator
+internal static class CandidateValidator
 {
     public static string? Flaw(CandidateEvent candidate, string agentOfTopic) =>
         VersionFlaw(candidate.SpecVersion)
@@ -48,14 +48,23 @@ internal static partial class CandidateValidator
         var data = candidate.Data;
         return TooLong("traceparent", candidate.TraceParent) ?? TooLong("data.component", data.Component) ?? TooLong("data.judgement.rule", data.Judgement.Rule)
             ?? TooLong("data.judgement.asked", data.Judgement.Asked) ?? TooLong("data.judgement.found", data.Judgement.Found) ?? TooLong("data.made.agentVersion", data.Made.AgentVersion)
-            ?? TooLong("data.place.from", data.Place?.From) ?? FirstTooLong("data.made.models", data.Made.Models) ?? FirstTooLong("data.subjects.class", data.Subjects.Select(subject => subject.Class))
+            ?? TooLong("data.place.from", data.Place?.From) ?? FirstTooLong("data.made.models", data.Made.Models, model => model) ?? FirstTooLong("data.subjects.class", data.Subjects, subject => subject.Class)
             ?? (data.Component is "" ? "data.component is empty: leave it out where there is none" : null);
     }
 
     private static string? TooLong(string field, string? text) =>
         text?.Length > ContractLimits.StringLength ? $"{field} has {text.Length} characters, more than the {ContractLimits.StringLength} allowed" : null;
 
-    private static string? FirstTooLong(string field, IEnumerable<string> texts) => texts.Select(text => TooLong(field, text)).FirstOrDefault(flaw => flaw is not null);
+    private static string? FirstTooLong<T>(string field, IReadOnlyList<T> all, Func<T, string> text)
+    {
+        for (var index = 0; index < all.Count; index++)
+        {
+            if (TooLong(field, text(all[index])) is { } flaw)
+                return flaw;
+        }
+
+        return null;
+    }
 
     private static string? NumberFlaw(CandidateData data)
     {
@@ -75,7 +84,13 @@ internal static partial class CandidateValidator
     {
         if (subjects.Count > ContractLimits.Subjects)
             return $"data.subjects has {subjects.Count} entries, more than the {ContractLimits.Subjects} allowed";
-        return subjects.Select(subject => SubjectFlaw(subject, "data.subjects")).FirstOrDefault(flaw => flaw is not null);
+        for (var index = 0; index < subjects.Count; index++)
+        {
+            if (SubjectFlaw(subjects[index], "data.subjects") is { } flaw)
+                return flaw;
+        }
+
+        return null;
     }
 
     /// <summary>A number too large for JSON's reader is infinite, and cannot be written again: one such box would break the list that shows it.</summary>
@@ -101,13 +116,12 @@ internal static partial class CandidateValidator
             return "data.evidence.id is the zero UUID";
         if (evidence.MediaType != "image/jpeg")
             return $"data.evidence.mediaType '{evidence.MediaType}' is not image/jpeg";
-        if (!Sha256().IsMatch(evidence.Sha256))
+        if (evidence.Sha256.Length != 64 || evidence.Sha256.AsSpan().ContainsAnyExcept(LowerHex))
             return $"data.evidence.sha256 '{evidence.Sha256}' is not 64 lower-case hexadecimal digits";
         if (evidence.Bytes is < 1 or > ContractLimits.EvidenceBytes)
             return $"data.evidence.bytes {evidence.Bytes} is outside 1..{ContractLimits.EvidenceBytes}";
         return evidence.Width < 1 || evidence.Height < 1 ? $"data.evidence {evidence.Width}×{evidence.Height} is no picture size" : null;
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Sha256();
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 }

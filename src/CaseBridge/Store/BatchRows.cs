@@ -36,8 +36,8 @@ internal sealed record BatchRows
     /// <param name="book">What it decided.</param>
     public static BatchRows Of(StoreTransaction transaction, CaseBook book)
     {
-        var confidence = transaction.Weigh(book.Touched, book.Taken);
-        var cases = book.Touched.Select((entry, index) => CaseRow.Of(entry, confidence[index])).ToLookup(row => row.IsNew);
+        var weighed = transaction.Weigh(book.Touched, book.Taken);
+        var cases = book.Touched.Select((entry, index) => CaseRow.Of(entry, weighed[index])).ToLookup(row => row.IsNew);
         List<CaseRow> changed = [.. cases[false].OrderBy(row => row.Id, StringComparer.Ordinal)];
         var findings = book.Touched.SelectMany(entry => entry.Findings).ToList();
         return new BatchRows

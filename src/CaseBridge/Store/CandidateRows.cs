@@ -45,15 +45,15 @@ internal static class CandidateRows
         transaction.ExecuteAll(
             """
             INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, anchor_lon, anchor_lat, anchor_radius, place,
-                since, opened_at, seen_at, cleared_at, reports, shown_event, shown_rank, recurrence_of, confidence, odds)
+                since, opened_at, seen_at, cleared_at, reports, shown_event, shown_rank, recurrence_of, confidence, records)
             SELECT w.Number, w.Id, 'pending', w.Problem, w.Agent, w.Kind, w.Device, w.Zone, w.Component, w.Lon, w.Lat, w.ErrorRadius, w.AnchorLon, w.AnchorLat, w.AnchorRadius, w.Place,
-                w.Since, w.OpenedAt, w.SeenAt, w.ClearedAt, w.Reports, w.ShownEvent, w.ShownRank, w.RecurrenceOf, w.Posterior, w.Odds FROM @rows w
+                w.Since, w.OpenedAt, w.SeenAt, w.ClearedAt, w.Reports, w.ShownEvent, w.ShownRank, w.RecurrenceOf, w.Posterior, w.Records FROM @rows w
             """,
             rows.NewCases);
         transaction.ExecuteAll(
             """
             UPDATE cases SET reports = w.Reports, since = w.Since, seen_at = w.SeenAt, cleared_at = w.ClearedAt, still_seen_at = w.StillSeenAt, shown_event = w.ShownEvent, shown_rank = w.ShownRank,
-                confidence = w.Posterior, odds = w.Odds
+                confidence = w.Posterior, records = w.Records
             FROM @rows w WHERE cases.id = w.Id
             """,
             rows.ChangedCases);

@@ -42,8 +42,9 @@ internal static class CaseQueries
         var rows = numbers.Count == 0
             ? []
             : transaction.All<CaseRow>($"SELECT {Columns} FROM {Tables} WHERE c.number IN ({string.Join(", ", numbers)})").ToDictionary(row => row.Number);
+        var confidences = transaction.Confidences(rows.Values.Select(row => (row.Id, row.Records)));
         return new CasePage(
-            [.. numbers.Select(number => transaction.Weighed(rows[number].ToCase<Case>()))],
+            [.. numbers.Select(number => rows[number].ToCase<Case>() with { Confidence = confidences.GetValueOrDefault(rows[number].Id) })],
             Math.Min(total, CaseSelection.MostCounted),
             hasNext ? numbers[^1] : null,
             total > CaseSelection.MostCounted ? true : null);
@@ -80,8 +81,9 @@ internal static class CaseQueries
             $"SELECT * FROM evidence WHERE case_id IN ({WithMerged}) AND file_sha256 IS NOT NULL AND swept_at IS NULL ORDER BY taken_at", new { Id = id });
         var history = transaction.All<HistoryRow>("SELECT * FROM history WHERE case_id = @id ORDER BY history.id", new { id });
         var reports = events.Reverse().Select(known => (Row: known, Candidate: known.Read())).ToList();
-        return transaction.Weighed(row.ToCase<CaseDetail>()) with
+        return row.ToCase<CaseDetail>() with
         {
+            Confidence = transaction.Confidences([(row.Id, row.Records)]).GetValueOrDefault(row.Id),
             Events = [.. reports.Select(report => report.Row.ToEvent(report.Candidate))],
             Series = ReadingSeries.Merge(reports.Select(report => report.Candidate)),
             Corroborations = transaction.Corroborations(id, reports.ToDictionary(report => report.Candidate.Id, report => report.Candidate.Data.Corroboration)),
@@ -113,10 +115,6 @@ internal static class CaseQueries
                 new { caseId })
             .Select(row => new CaseOpening(row.Source, row.Zone, row.Times, row.Ongoing > 0)),
     ];
-
-    /// <summary>Cases keep their confidence; only one to which nothing has reported since the store was upgraded has none, and is weighed when it is shown.</summary>
-    private static T Weighed<T>(this StoreTransaction transaction, T shown)
-        where T : Case => shown.Confidence is null ? shown with { Confidence = transaction.Weigh(shown.Id.ToString("D")) } : shown;
 
     private static IReadOnlyList<CaseCorroboration> Corroborations(this StoreTransaction transaction, string caseId, Dictionary<Guid, Corroboration?> carried)
     {
@@ -233,7 +231,7 @@ internal static class CaseQueries
 
         public double Threshold { get; init; }
 
-        public string? Odds { get; init; }
+        public string? Records { get; init; }
 
         public string Original { get; init; } = "";
 
@@ -264,7 +262,6 @@ internal static class CaseQueries
                 Place = Place is null ? null : JsonSerializer.Deserialize(Place, ContractsJson.Default.Place),
                 Score = (float)Score,
                 Threshold = (float)Threshold,
-                Confidence = Odds is null ? null : JsonSerializer.Deserialize<CaseConfidence>(Odds, JsonSerializerOptions.Web),
                 Reports = Reports,
                 Evidence = Picture is null ? null : Guid.Parse(Picture),
                 Subjects = Candidate.Data.Subjects,

@@ -64,9 +64,9 @@ internal sealed record CaseRow
 
     public required double Posterior { get; init; }
 
-    public required string Odds { get; init; }
+    public required string Records { get; init; }
 
-    public static CaseRow Of(CaseEntry entry, CaseConfidence confidence)
+    public static CaseRow Of(CaseEntry entry, WeighedCase weighed)
     {
         var (known, opening) = (entry.Known, entry.Opening);
         return new CaseRow
@@ -97,8 +97,8 @@ internal sealed record CaseRow
             ShownEvent = known.ShownEvent,
             ShownRank = known.ShownRank,
             RecurrenceOf = opening?.RecurrenceOf,
-            Posterior = confidence.Posterior,
-            Odds = ConfidenceRows.ToJson(confidence),
+            Posterior = weighed.Posterior,
+            Records = weighed.Records,
         };
     }
 }

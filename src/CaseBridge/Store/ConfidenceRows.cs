@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeWatch.CaseBridge.Confidence;
 using EdgeWatch.CaseBridge.Deduplication;
 using EdgeWatch.CaseBridge.Intake;
@@ -17,44 +16,42 @@ internal static class ConfidenceRows
         """,
         [.. taken.Where(one => one.Candidate.Data.Corroboration is not null).Select(one => AnswerRow.Of(one.Candidate, one.Candidate.Data.Corroboration!))]);
 
-    /// <summary>Works out the confidence anew and keeps it with the case.</summary>
+    /// <summary>Works out the confidence anew and keeps it with the case; one whose findings all went over to another keeps what it had.</summary>
     public static void SettleConfidence(this StoreTransaction transaction, string caseId)
     {
-        if (transaction.Weigh(caseId) is not { } confidence)
+        var (findings, answers) = (transaction.Findings(caseId), transaction.Answers(caseId));
+        if (findings.Count == 0)
             return;
-        transaction.Execute(
-            "UPDATE cases SET confidence = @Posterior, odds = @odds WHERE id = @caseId",
-            new { caseId, confidence.Posterior, odds = ToJson(confidence) });
+        var weighed = new CaseScales(transaction.TrackRecord).Weigh(findings, [.. answers.Select(answer => answer.ToAnswer())]);
+        transaction.Execute("UPDATE cases SET confidence = @Posterior, records = @Records WHERE id = @caseId", new { caseId, weighed.Posterior, weighed.Records });
     }
 
-    /// <summary>The confidence of a case by what is known now; null where all its findings went over to another case.</summary>
-    public static CaseConfidence? Weigh(this StoreTransaction transaction, string caseId)
+    /// <summary>How the confidence of cases came about, by their ids: from the track records as they stood when it was last weighed. Left out where there are no findings: they all went over to another case.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="cases">Ids, each with its kept records; without them, those of now count.</param>
+    public static IReadOnlyDictionary<string, CaseConfidence> Confidences(this StoreTransaction transaction, IEnumerable<(string Id, string? Records)> cases)
     {
-        var findings = transaction.Findings(caseId);
-        return findings.Count == 0 ? null : CaseOdds.Weigh(findings, [.. transaction.Answers(caseId).Select(answer => answer.ToAnswer())], transaction.TrackRecord);
+        var all = cases.Select(one => new ShownCase(one.Id, one.Records)).ToList();
+        var findings = transaction.AllOf<ShownCase, FindingRow>(
+            "SELECT i.case_id, i.source, i.problem, i.confidence, i.said_at FROM @rows w JOIN incidents i ON i.case_id = w.Id WHERE i.source <> ''", all).ToLookup(row => row.CaseId, row => row.ToFinding());
+        var answers = transaction.AllOf<ShownCase, ShownAnswerRow>(
+            "SELECT i.case_id, a.* FROM @rows w JOIN incidents i ON i.case_id = w.Id JOIN corroborations a ON a.incident = i.incident", all).ToLookup(row => row.CaseId, row => row.ToAnswer());
+        return all.Where(one => findings.Contains(one.Id)).ToDictionary(
+            one => one.Id, one => CaseOdds.Weigh([.. findings[one.Id]], [.. answers[one.Id]], one.Records is null ? transaction.TrackRecord : CaseScales.RecordsFrom(one.Records)));
     }
 
     /// <summary>The confidence of each case as a batch leaves it: once for a case, however many reports there were.</summary>
     /// <param name="transaction">The transaction of the batch, before its corroborations are written.</param>
     /// <param name="entries">The cases.</param>
     /// <param name="taken">What was taken into them.</param>
-    public static IReadOnlyList<CaseConfidence> Weigh(this StoreTransaction transaction, IReadOnlyList<CaseEntry> entries, IEnumerable<TakenCandidate> taken)
+    public static IReadOnlyList<WeighedCase> Weigh(this StoreTransaction transaction, IReadOnlyList<CaseEntry> entries, IEnumerable<TakenCandidate> taken)
     {
-        var answers = transaction.AnswersOf(entries, taken);
-        var records = new Dictionary<(string Problem, string Reporter), TrackRecord>();
-        TrackRecord RecordOf(string problem, string reporter)
-        {
-            if (!records.TryGetValue((problem, reporter), out var record))
-                records[(problem, reporter)] = record = transaction.TrackRecord(problem, reporter);
-            return record;
-        }
-
+        var (answers, scales) = (transaction.AnswersOf(entries, taken), new CaseScales(transaction.TrackRecord));
         return
         [
-            .. entries.Select(entry => CaseOdds.Weigh(
-                [.. entry.Findings.Where(finding => finding.Row.Source.Length > 0).Select(finding => finding.Row.ToFinding())],
-                [.. entry.Findings.SelectMany(finding => answers[finding.Row.Incident])],
-                RecordOf)),
+            .. entries.Select(entry => scales.Weigh(
+                [.. entry.Findings.Where(finding => finding.Row.Source.Length > 0).Select(finding => finding.ToFinding())],
+                answers.Count == 0 ? [] : [.. entry.Findings.SelectMany(finding => answers[finding.Row.Incident])])),
         ];
     }
 
@@ -67,8 +64,6 @@ internal static class ConfidenceRows
             .ToLookup(row => row.Incident, row => row.ToAnswer());
     }
 
-    public static string ToJson(CaseConfidence confidence) => JsonSerializer.Serialize(confidence, JsonSerializerOptions.Web);
-
     public static IReadOnlyList<Finding> Findings(this StoreTransaction transaction, string caseId) =>
     [
         .. transaction.All<FindingRow>("SELECT source, problem, confidence, said_at FROM incidents WHERE case_id = @caseId AND source <> ''", new { caseId })
@@ -79,8 +74,12 @@ internal static class ConfidenceRows
     public static IReadOnlyList<AnswerRow> Answers(this StoreTransaction transaction, string caseId) => transaction.All<AnswerRow>(
         "SELECT a.* FROM corroborations a JOIN incidents i ON i.incident = a.incident WHERE i.case_id = @caseId ORDER BY a.at, a.event", new { caseId });
 
+    private sealed record ShownCase(string Id, string? Records);
+
     private sealed record FindingRow
     {
+        public string CaseId { get; init; } = "";
+
         public string Source { get; init; } = "";
 
         public string Problem { get; init; } = "";
@@ -91,10 +90,15 @@ internal static class ConfidenceRows
 
         public Finding ToFinding() => new(CandidateSource.TryRead(Source, out var source) ? source : default, Problem, Confidence, SaidAt.FromStore());
     }
+
+    private sealed record ShownAnswerRow : AnswerRow
+    {
+        public string CaseId { get; init; } = "";
+    }
 }
 
 /// <summary>A row of <c>corroborations</c>.</summary>
-internal sealed record AnswerRow
+internal record AnswerRow
 {
     public string Event { get; init; } = "";
 

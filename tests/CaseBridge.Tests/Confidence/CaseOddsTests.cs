@@ -102,6 +102,7 @@ public class CaseOddsTests
             var product = confidence.Factors.Aggregate(CaseOdds.OfShare(confidence.Prior), (odds, factor) => odds * factor.Ratio);
             confidence.Posterior.ShouldBeInRange(0.001 - 1e-12, 0.999 + 1e-12, $"seed {seed}");
             confidence.Posterior.ShouldBe(CaseOdds.ToShare(Math.Clamp(product, 1.0 / 999, 999)), 1e-9, $"seed {seed}");
+            CaseOdds.Posterior(findings, answers, RecordOf).ShouldBe(confidence.Posterior, $"seed {seed}");
             confidence.Factors.ShouldAllBe(factor => factor.Ratio >= 0.01 && factor.Ratio <= 100);
             confidence.Factors.Select(factor => factor.Source).ShouldBeUnique();
             random.Shuffle(findings);

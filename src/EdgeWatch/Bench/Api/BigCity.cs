@@ -83,13 +83,13 @@ internal sealed class BigCity(long cases, DateTimeOffset now)
         Bin = Problems[2],
         Manhole = Problems[3],
         Cover = Problems[4],
-        Odds,
+        Records,
         Original = Original(),
     };
 
-    private const string Odds =
+    private const string Records =
         """
-        {"prior":0.75,"record":{"problem":"garbage","reporter":"camera","confirmed":8123,"rejected":1604},"posterior":0.941,"factors":[{"kind":"finding","source":"/agents/box-1/cameras/cam-1-1","words":"its own odds 9:1, where the 9727 of its kind that were judged said 5.1:1","ratio":1.78}]}
+        [{"problem":"garbage","reporter":"camera","confirmed":8123,"rejected":1604,"shareSum":8132.5}]
         """;
 
     /// <summary>A candidate as an agent sends it, with five boxes.</summary>

@@ -28,7 +28,7 @@ internal static class BigCitySql
         placed AS (
             SELECT n, a, b, c, is_new, CASE WHEN a % 3 = 0 THEN b % (@Agents / 5) ELSE b % @Agents END AS agent, c % @CamerasOfAgent AS camera FROM drawn)
         INSERT INTO cases (number, id, state, problem, agent, kind, device, zone, component, lon, lat, error_radius, anchor_lon, anchor_lat, anchor_radius, place,
-            since, opened_at, seen_at, cleared_at, decided_at, reports, shown_event, confidence, odds)
+            since, opened_at, seen_at, cleared_at, decided_at, reports, shown_event, confidence, records)
         SELECT n, '01900000-0000-7000-8000-' || SUBSTR('000000000000' || CAST(n AS TEXT), LENGTH(CAST(n AS TEXT)) + 1),
             CASE WHEN is_new AND a % 10 < 6 THEN 'pending' WHEN is_new AND a % 10 < 9 THEN 'filed' WHEN a % 100 < 15 THEN 'rejected' ELSE 'closed' END,
             CASE WHEN c % 100 < 45 THEN @Garbage WHEN c % 100 < 75 THEN @Road WHEN c % 100 < 95 THEN @Bin WHEN c % 100 < 98 THEN @Manhole ELSE @Cover END,
@@ -42,7 +42,7 @@ internal static class BigCitySql
             12, NULL, NULL, NULL, NULL,
             @Now - (@Cases - n) * @Span - 120000000, @Now - (@Cases - n) * @Span, @Now - (@Cases - n) * @Span + 600000000,
             CASE WHEN is_new THEN NULL ELSE @Now - (@Cases - n) * @Span + 7200000000 END, CASE WHEN is_new THEN NULL ELSE @Now - (@Cases - n) * @Span + 10800000000 END,
-            1 + a % 3, '01900000-0000-7001-8000-' || SUBSTR('000000000000' || CAST(n AS TEXT), LENGTH(CAST(n AS TEXT)) + 1), 0.941, @Odds
+            1 + a % 3, '01900000-0000-7001-8000-' || SUBSTR('000000000000' || CAST(n AS TEXT), LENGTH(CAST(n AS TEXT)) + 1), 0.941, @Records
         FROM placed
         """,
         // PostgreSQL takes a division of whole numbers as whole, SQLite too; places come out of the same arithmetic on both.
