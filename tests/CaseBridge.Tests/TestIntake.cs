@@ -46,7 +46,7 @@ internal sealed class TestIntake : IDisposable
         Store = CaseStore.Open(Dialect, Time, hooks);
         Pictures = new FolderEvidence(_folder.File("evidence"));
         Files = new EvidenceFiles(evidence ?? Pictures);
-        Metrics = new BridgeMetrics(_services.GetRequiredService<IMeterFactory>());
+        Metrics = new BridgeMetrics(Meters);
         Live = new LiveFeed(Metrics);
         Mqtt.Start();
         _intake = new EventIntake(Store, Files, new Acknowledger(Mqtt, Live, Metrics, NullLogger<Acknowledger>.Instance), Options, rules ?? new SamenessRules(Options.SamePlaceRadius, null), new StormWatch(Metrics, NullLogger<StormWatch>.Instance));
@@ -65,6 +65,8 @@ internal sealed class TestIntake : IDisposable
     public EvidenceFiles Files { get; }
 
     public BridgeMetrics Metrics { get; }
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public LiveFeed Live { get; }
 

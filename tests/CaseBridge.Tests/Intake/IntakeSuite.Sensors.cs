@@ -117,7 +117,7 @@ public abstract partial class IntakeSuite
     {
         using var intake = Start();
         using var page = intake.Live.Subscribe();
-        using var counted = new MetricReader("edgewatch.bridge.sensors.changed");
+        using var counted = new MetricReader(intake, "edgewatch.bridge.sensors.changed");
         await intake.TakeSensorsAsync(_factory.Sensors(sensors: ["a", "b", "c"]));
         await intake.TakeSensorsAsync(_factory.Sensors(sensors: ["a", "b", "c"]));
         var heard = _factory.Sensors(sensors: ["a", "b"]);

@@ -47,7 +47,7 @@ public abstract partial class IntakeSuite
     {
         var time = new ManualTime();
         using var intake = new TestIntake(dialect: Dialect, time: time);
-        using var grouped = new MetricReader("edgewatch.bridge.storms.cases");
+        using var grouped = new MetricReader(intake, "edgewatch.bridge.storms.cases");
         await intake.TakeAsync([.. Everywhere(Problems.Garbage, 24)]);
         time.Advance(TimeSpan.FromSeconds(3));
         await intake.TakeAsync(_factory.Opened("gate", problem: Problems.BinOverflow));

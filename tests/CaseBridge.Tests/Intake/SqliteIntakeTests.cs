@@ -43,7 +43,7 @@ public sealed class SqliteIntakeTests : IntakeSuite, IDisposable
     {
         using var intake = new TestIntake();
         var queue = new IntakeQueue(intake.Metrics, TimeProvider.System, NullLogger<IntakeQueue>.Instance);
-        using var dropped = new MetricReader("edgewatch.bridge.dropped");
+        using var dropped = new MetricReader(intake, "edgewatch.bridge.dropped");
         for (var message = 0; message < IntakeQueue.MostMessages + 3; message++)
             queue.Add(intake.Message("events", [1]));
         dropped.Total.ShouldBe(3);

@@ -104,7 +104,7 @@ public abstract partial class LifeSuite
         JudgeUnder(intake, id, "0");
         Make(intake, id, "suspend", "the street is closed");
         intake.Only.DueAt.ShouldBe(At("2026-11-08 01:30"));
-        using var counted = new MetricReader("edgewatch.bridge.deadlines");
+        using var counted = new MetricReader(intake, "edgewatch.bridge.deadlines");
         using var page = intake.Live.Subscribe();
         await GoToAsync(intake, At("2026-11-08 01:30")!.Value, "clock");
         await GoToAsync(intake, At("2026-11-08 02:00")!.Value, "clock");
