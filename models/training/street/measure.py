@@ -11,7 +11,7 @@ from .network import anchors, decode
 from .pictures import Picture
 
 PAD = 114
-FLOOR, SUPPRESSION = 0.02, 0.6
+FLOOR, SUPPRESSION = 0.02, 0.5
 
 
 def letterbox(pixels: np.ndarray, size: int) -> tuple[np.ndarray, float]:
