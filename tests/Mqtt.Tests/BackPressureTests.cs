@@ -11,16 +11,27 @@ public sealed class BackPressureTests
         await using var subscriber = await (broker.Options() with { KeepAlive = TimeSpan.FromSeconds(5) }).ConnectAsync();
         await using var publisher = await broker.ConnectAsync();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (handled, inOrder) = (0, true);
+        var (heard, handled, inOrder) = (false, 0, true);
         subscriber.Subscribe("flood", 1, async message =>
         {
             if (message.Text() == "ping")
+            {
+                heard = true;
                 return;
+            }
+
             await gate.Task;
             inOrder &= message.Text() == $"{handled}";
             handled++;
         });
-        await publisher.PublishAsync(Clients.Text("flood", "ping"), CancellationToken.None);
+        // The broker keeps nothing for one that has not subscribed yet.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await publisher.PublishAsync(Clients.Text("flood", "ping"), CancellationToken.None);
+                return heard;
+            },
+            "subscribed");
 
         const int Messages = 6000;
         await Task.WhenAll(Enumerable.Range(0, Messages).Select(i => publisher.PublishAsync(Clients.Text("flood", $"{i}"), CancellationToken.None).AsTask()));
