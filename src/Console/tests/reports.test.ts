@@ -1,30 +1,42 @@
 import { describe, expect, it } from "vitest";
-import { dayText, dimensionsOf, openingFilter, percent, queryOf } from "../src/reports/query";
+import { dayBefore, daysOf, dimensionsOf, openingFilter, percent, queryOf, type Span } from "../src/reports/query";
 
-const now = new Date(2026, 10, 22, 9, 30).getTime();
-const filter = openingFilter(now);
+const today = "2026-11-22";
+const filter = openingFilter;
 
 describe("what a report is asked for", () => {
-  it("is today, by the usual", () => {
-    expect(queryOf("patrol", filter)).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "class" });
-    expect(queryOf("indices", filter)).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "" });
-    expect(queryOf("coverage", filter)).toMatchObject({ by: "agent" });
+  it("is the city's today, by the usual", () => {
+    expect(queryOf("patrol", filter, today)).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "class" });
+    expect(queryOf("indices", filter, today)).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "" });
+    expect(queryOf("coverage", filter, today)).toMatchObject({ by: "agent" });
   });
 
-  it("takes the reader's days over the ends of months", () => {
-    expect(dayText(new Date(2026, 2, 1, 0, 10).getTime(), -1)).toBe("2026-02-28");
-    expect(queryOf("patrol", { ...filter, from: "2026-11-23" })).toMatchObject({ from: "2026-11-22", to: "2026-11-22" });
+  it("moves on with the city's day, and with nobody's clock", () => {
+    expect(queryOf("patrol", filter, "2026-11-23")).toMatchObject({ from: "2026-11-23", to: "2026-11-23" });
+    expect(queryOf("patrol", { ...filter, days: { from: "2026-11-20", to: "2026-11-21" } }, "2026-11-23")).toMatchObject({ from: "2026-11-20", to: "2026-11-21" });
+  });
+
+  it("counts days back over the ends of months and years", () => {
+    const span = (days: Span, from: string) => daysOf({ ...filter, days }, from);
+    expect(dayBefore("2026-03-01", 1)).toBe("2026-02-28");
+    expect(span("yesterday", "2028-03-01")).toEqual({ from: "2028-02-29", to: "2028-02-29" });
+    expect(span("week", "2026-11-22")).toEqual({ from: "2026-11-16", to: "2026-11-22" });
+    expect(span("month", "2027-01-10")).toEqual({ from: "2026-12-12", to: "2027-01-10" });
+  });
+
+  it("never begins after its end", () => {
+    expect(queryOf("patrol", { ...filter, days: { from: "2026-11-23", to: "2026-11-22" } }, today)).toMatchObject({ from: "2026-11-22", to: "2026-11-22" });
   });
 
   it("leaves out what looks are not told apart by", () => {
-    expect(queryOf("coverage", { ...filter, class: "garbage", by: "class" })).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "agent" });
+    expect(queryOf("coverage", { ...filter, class: "garbage", by: "class" }, today)).toEqual({ from: "2026-11-22", to: "2026-11-22", by: "agent" });
     expect(dimensionsOf.coverage).not.toContain("class");
   });
 
   it("knows a grid by what is typed", () => {
-    expect(queryOf("patrol", { ...filter, grid: " 359901001 " })).toMatchObject({ street: "359901001" });
-    expect(queryOf("patrol", { ...filter, grid: "359901001001002" })).toMatchObject({ grid: "359901001001002" });
-    expect(queryOf("patrol", { ...filter, grid: "东港-03" })).toMatchObject({ "duty-grid": "东港-03" });
+    expect(queryOf("patrol", { ...filter, grid: " 359901001 " }, today)).toMatchObject({ street: "359901001" });
+    expect(queryOf("patrol", { ...filter, grid: "359901001001002" }, today)).toMatchObject({ grid: "359901001001002" });
+    expect(queryOf("patrol", { ...filter, grid: "东港-03" }, today)).toMatchObject({ "duty-grid": "东港-03" });
   });
 
   it("says a share as a percentage, and nothing where there is none", () => {

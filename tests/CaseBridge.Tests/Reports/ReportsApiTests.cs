@@ -55,6 +55,17 @@ public sealed class ReportsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Today_is_the_city_s_day_and_not_the_reader_s()
+    {
+        await PublishAsync("gate");
+
+        var day = (await GetAsync("/api/reports/today")).GetProperty("day").GetString();
+
+        day.ShouldBe(_today);
+        (await GetAsync($"/api/reports/patrol?from={day}&to={day}")).GetProperty("total").GetProperty("detections").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_sheet_opens_in_Excel_and_a_name_that_is_a_formula_does_not_run()
     {
         await PublishAsync("gate");

@@ -25,9 +25,10 @@ public sealed class ConsoleBrowser : IAsyncLifetime
 
     /// <summary>A person's browser: their own storage, a common screen.</summary>
     /// <param name="actor">Who has said already who they are; null: a newcomer.</param>
-    public async Task<ConsoleVisit> VisitAsync(string? actor = null)
+    /// <param name="zone">Time zone of their computer; null: that of this one.</param>
+    public async Task<ConsoleVisit> VisitAsync(string? actor = null, string? zone = null)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "en-GB" });
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "en-GB", TimezoneId = zone });
         if (actor is not null)
             await context.AddInitScriptAsync($"localStorage.setItem('edgewatch.operator', '{actor}')");
         return new ConsoleVisit(context, await context.NewPageAsync());

@@ -23,6 +23,7 @@ internal static class ReportsApi
 
     public static void MapReports(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/reports/today", (ReportDesk desk) => TypedResults.Ok(new CityDay(desk.Today))).WithSummary("The day it is by the city's calendar");
         api.MapGet("/reports/indices", Indices).WithSummary("Evaluation indices with numerator and denominator").Produces<IndexReport>();
         api.MapGet("/reports/patrol", Patrol).WithSummary("Machine patrol: what was detected, and how much of it meets the filing standard").Produces<PatrolReport>();
         api.MapGet("/reports/coverage", Coverage).WithSummary("What was looked at, from the zero reports").Produces<CoverageReport>();
@@ -106,3 +107,7 @@ internal static class ReportsApi
         ? null
         : $"Looks are told apart by {string.Join(", ", Dimension.All.Where(dimension => dimension.OfLooks is not null).Select(dimension => dimension.Name))} alone: leave the others out.";
 }
+
+/// <summary>What "today" is in the reports, wherever their reader is.</summary>
+/// <param name="Day">Day of the city's calendar; of UTC where no city is configured.</param>
+internal sealed record CityDay(DateOnly Day);

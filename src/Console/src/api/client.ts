@@ -1,5 +1,5 @@
 import type {
-  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, MapCells, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Storm, StormAnswer, StormVerdict, Subject,
+  AgentStatus, AsideMessage, Box, Camera, CameraSettings, CaseChange, CaseDetail, CasePage, CityDay, CoverageReport, FilingPage, Health, IndexReport, MapAnswer, MapCells, NewSuppression, PatrolReport, Problem, Score, Sensor, SensorList, Storm, StormAnswer, StormVerdict, Subject,
   Suppression, Verdict, ZeroReport,
 } from "./types";
 
@@ -123,6 +123,7 @@ export const api = {
   putSettings: (agent: string, camera: string, settings: CameraSettings & { actor: string }) =>
     write<{ revision: number }>("PUT", `${cameraPath(agent, camera)}/settings`, settings),
   problems: (signal?: AbortSignal) => get<Problem[]>("/api/problems", signal),
+  cityDay: (signal?: AbortSignal) => get<CityDay>("/api/reports/today", signal),
   patrol: (of: Record<string, string>, signal?: AbortSignal) => get<PatrolReport>(reportUrl("patrol", of), signal),
   indices: (of: Record<string, string>, signal?: AbortSignal) => get<IndexReport>(reportUrl("indices", of), signal),
   coverage: (of: Record<string, string>, signal?: AbortSignal) => get<CoverageReport>(reportUrl("coverage", of), signal),

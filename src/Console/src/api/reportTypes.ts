@@ -3,6 +3,11 @@ export interface Words {
   en: string;
 }
 
+/** The day it is by the city's calendar: `2026-11-22`. */
+export interface CityDay {
+  day: string;
+}
+
 /** How far the facts are counted: right to the last case where nothing waits. */
 export interface ReportProgress {
   at: string;

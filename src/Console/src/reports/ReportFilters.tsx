@@ -3,29 +3,26 @@ import { useLoaded } from "../api/useLoaded";
 import type { ReportName } from "../api/types";
 import { useTexts } from "../i18n/LanguageContext";
 import { useProblemName, useProblems } from "../shell/Problems";
-import { dayText, dimensionsOf, type Dimension, type ReportFilter } from "./query";
-
-/** Days back from today that a press chooses. */
-const spans = [["today", 0, 0], ["yesterday", -1, -1], ["week", -6, 0], ["month", -29, 0]] as const;
+import { daysOf, dimensionsOf, spans, type Days, type Dimension, type ReportFilter, type Span } from "./query";
 
 /** Which days, what about, and told apart by what. */
-export function ReportFilters({ report, filter, onFilter }: { report: ReportName; filter: ReportFilter; onFilter: (filter: ReportFilter) => void }) {
+export function ReportFilters({ report, filter, today, onFilter }: { report: ReportName; filter: ReportFilter; today: string; onFilter: (filter: ReportFilter) => void }) {
   const { t } = useTexts();
   const { all } = useProblems();
   const problemName = useProblemName();
   const { value: cameras } = useLoaded("cameras", (signal) => api.cameras(signal));
   const set = (part: Partial<ReportFilter>) => onFilter({ ...filter, ...part });
-  const now = Date.now();
+  const days = daysOf(filter, today);
+  const setDay = (day: Partial<Days>) => { if (day.from !== "" && day.to !== "") set({ days: { ...days, ...day } }); };
   const choices = dimensionsOf[report];
   return (
     <div className="report-filters">
-      <label>{t("reports.from")}<input type="date" required value={filter.from} max={filter.to} onChange={(e) => { if (e.target.value) set({ from: e.target.value }); }} /></label>
-      <label>{t("reports.to")}<input type="date" required value={filter.to} min={filter.from} onChange={(e) => { if (e.target.value) set({ to: e.target.value }); }} /></label>
+      <label>{t("reports.from")}<input type="date" required value={days.from} max={days.to} onChange={(e) => setDay({ from: e.target.value })} /></label>
+      <label>{t("reports.to")}<input type="date" required value={days.to} min={days.from} onChange={(e) => setDay({ to: e.target.value })} /></label>
       <div className="state-choices" role="group" aria-label={t("reports.days")}>
-        {spans.map(([name, from, to]) => {
-          const days = { from: dayText(now, from), to: dayText(now, to) };
-          return <button key={name} type="button" className="toggle" aria-pressed={filter.from === days.from && filter.to === days.to} onClick={() => set(days)}>{t(`reports.span.${name}`)}</button>;
-        })}
+        {(Object.keys(spans) as Span[]).map((span) => (
+          <button key={span} type="button" className="toggle" aria-pressed={filter.days === span} onClick={() => set({ days: span })}>{t(`reports.span.${span}`)}</button>
+        ))}
       </div>
       <label>
         {t("reports.by")}

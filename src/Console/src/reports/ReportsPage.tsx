@@ -13,12 +13,22 @@ import { ReportFilters } from "./ReportFilters";
 
 const names: readonly ReportName[] = ["patrol", "indices", "coverage"];
 
+const refreshSeconds = 60;
+
 /** What the day's work comes to: machine patrol, evaluation indices, coverage; as tables here, as a sheet, and as a page to print. */
 export function ReportsPage() {
+  const { t } = useTexts();
+  const { value, error, reload } = useLoaded("city day", api.cityDay);
+  useEvery(refreshSeconds, reload);
+  if (value) return <Reports today={value.day} />;
+  return <main id="content" className="page" aria-label={t("reports.title")}><Unread error={error} onRetry={reload} /></main>;
+}
+
+function Reports({ today }: { today: string }) {
   const { t, language } = useTexts();
   const [name, setName] = useState<ReportName>("patrol");
-  const [filter, setFilter] = useState(() => openingFilter(Date.now()));
-  const query = queryOf(name, filter);
+  const [filter, setFilter] = useState(openingFilter);
+  const query = queryOf(name, filter, today);
   const address = (format: "csv" | "print") => reportUrl(format === "print" ? "print" : name, { ...query, lang: language, ...(format === "csv" ? { format } : { report: name }) });
   const report = { name, query };
 
@@ -33,7 +43,7 @@ export function ReportsPage() {
         <a className="button" href={address("csv")} download>{t("reports.csv")}</a>
         <a className="button" href={address("print")} target="_blank" rel="noreferrer">{t("reports.print")}</a>
       </header>
-      <ReportFilters report={name} filter={filter} onFilter={setFilter} />
+      <ReportFilters report={name} filter={filter} today={today} onFilter={setFilter} />
       <p className="quiet page-help">{t(`reports.${name}.help`)}</p>
       {name === "patrol" && <Patrol {...report} />}
       {name === "indices" && <Indices {...report} />}
@@ -46,8 +56,6 @@ interface ReportProps {
   name: ReportName;
   query: Record<string, string>;
 }
-
-const refreshSeconds = 60;
 
 function useReport<T>({ name, query }: ReportProps, load: (query: Record<string, string>, signal: AbortSignal) => Promise<T>) {
   const loaded = useLoaded(`${name} ${JSON.stringify(query)}`, (signal) => load(query, signal));

@@ -2,11 +2,20 @@ import type { ReportName } from "../api/types";
 
 export type Dimension = "day" | "street" | "grid" | "duty-grid" | "class" | "code" | "source" | "agent" | "camera" | "sensor" | "model";
 
-/** What a report is asked for; empty texts: everything. */
-export interface ReportFilter {
-  /** Days as the browser's field writes them: `2026-11-22`. */
+/** Days back from the city's today, first and last. */
+export const spans = { today: [0, 0], yesterday: [1, 1], week: [6, 0], month: [29, 0] } as const;
+export type Span = keyof typeof spans;
+
+/** First and last day, as the browser's field writes them: `2026-11-22`. */
+export interface Days {
   from: string;
   to: string;
+}
+
+/** What a report is asked for; empty texts: everything. */
+export interface ReportFilter {
+  /** A span moves on with the city's day: a page that is left open over midnight shows the new one. */
+  days: Span | Days;
   class: string;
   /** `agent/camera`. */
   camera: string;
@@ -22,25 +31,31 @@ export const dimensionsOf: Record<ReportName, readonly (Dimension | "")[]> = {
   coverage: ["agent", "day", "camera", "duty-grid", "grid", "street"],
 };
 
-/** A day of the reader, so many days from today. */
-export function dayText(now: number, daysFromToday = 0): string {
-  const day = new Date(now);
-  day.setDate(day.getDate() + daysFromToday);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+/** The day so many days before another. */
+export function dayBefore(day: string, days: number): string {
+  const date = new Date(`${day}T00:00Z`);
+  date.setUTCDate(date.getUTCDate() - days);
+  return date.toISOString().slice(0, 10);
 }
 
-export const openingFilter = (now: number): ReportFilter => ({ from: dayText(now), to: dayText(now), class: "", camera: "", grid: "", by: "" });
+/** The days meant, where it is `today` in the city: not the reader's, who may sit elsewhere. */
+export function daysOf({ days }: ReportFilter, today: string): Days {
+  if (typeof days !== "string") return { from: days.from <= days.to ? days.from : days.to, to: days.to };
+  const [first, last] = spans[days];
+  return { from: dayBefore(today, first), to: dayBefore(today, last) };
+}
+
+export const openingFilter: ReportFilter = { days: "today", class: "", camera: "", grid: "", by: "" };
 
 /** Digits of the street within the code of a cell. */
 const streetDigits = 9;
 
 /** The query of a report, for its data, its sheet and its page alike. */
-export function queryOf(report: ReportName, filter: ReportFilter): Record<string, string> {
+export function queryOf(report: ReportName, filter: ReportFilter, today: string): Record<string, string> {
   const by = dimensionsOf[report].includes(filter.by) ? filter.by : dimensionsOf[report][0]!;
   const grid = filter.grid.trim();
   return {
-    from: filter.from <= filter.to ? filter.from : filter.to, to: filter.to,
+    ...daysOf(filter, today),
     // Sent even where it is empty: without it the bridge would tell days apart.
     by,
     // Looks have no class.
