@@ -17,6 +17,7 @@ public sealed class DemoTests
         summary["candidates"]!.GetValue<int>().ShouldBeGreaterThanOrEqualTo(3);
         summary["looks"]!.GetValue<long>().ShouldBeGreaterThan(20);
         summary["latencyP95Ms"]!.GetValue<double>().ShouldBeInRange(0.01, 10_000);
+        demo.Output.ShouldNotContain("Lost mqtt", customMessage: "a demo that ends in good order must not end with a warning");
     }
 
     [Fact]

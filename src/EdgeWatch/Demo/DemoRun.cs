@@ -41,8 +41,9 @@ internal sealed class DemoRun(DemoPlan plan, TimeProvider time)
         await using var platform = plan.Compare ? null : await ReceiverHost.StartAsync(new ReceiverOptions(0) { Bridge = bridge.Listen, BridgeToken = bridge.CityToken }, time, stop);
         if (platform is not null)
             bridge = FilingTo(platform, bridge);
-        await using var covers = StartSensors(clips, simulator, broker, logs);
         await using var site = await Site.StartAsync(new SiteOptions(agent, bridge, Path.Combine(_folder, "broker")), logging, stop);
+        // After the site, whose broker they need, and gone before it.
+        await using var covers = StartSensors(clips, simulator, broker, logs);
         using var desk = new CaseDesk(site.Address!);
         await using var crew = simulator is null || plan.Compare ? null : DemoCrew.Start(desk, simulator, clips, time);
         Greet(site.Address!, agent, platform);
