@@ -115,7 +115,10 @@ internal static class VerdictRows
     private static void MergeInto(this StoreTransaction transaction, KnownCase target, KnownCase merged, string actor, long at)
     {
         transaction.Execute("UPDATE incidents SET case_id = @Target WHERE case_id = @Merged", new { Target = target.Id, Merged = merged.Id });
-        transaction.Execute("UPDATE cases SET reports = reports + @Reports WHERE id = @Id", new { merged.Reports, target.Id });
+        // What was lately seen there stands here now: the case that stays would soon be too old for what still stands to join it.
+        transaction.Execute(
+            "UPDATE cases SET reports = reports + @Reports, since = @Since, seen_at = @SeenAt WHERE id = @Id",
+            new { merged.Reports, Since = Math.Min(target.Since, merged.Since), SeenAt = Math.Max(target.SeenAt, merged.SeenAt), target.Id });
         transaction.SettleClearing(target.Id);
         transaction.SettleConfidence(target.Id);
         transaction.Remember(new HistoryRow { CaseId = target.Id, At = at, Actor = actor, Change = "merged-from", FromState = target.State, ToState = target.State, Reason = $"case {merged.Number}" });
@@ -124,7 +127,14 @@ internal static class VerdictRows
     private static void SplitFrom(this StoreTransaction transaction, string target, KnownCase merged, string actor, long at)
     {
         transaction.Execute($"UPDATE incidents SET case_id = @Id WHERE incident IN (SELECT incident FROM case_events WHERE case_id IN ({CaseQueries.WithMerged}))", new { merged.Id });
-        transaction.Execute("UPDATE cases SET reports = reports - @Reports WHERE id = @target", new { merged.Reports, target });
+        transaction.Execute(
+            $"""
+            UPDATE cases SET reports = reports - @Reports,
+                since = COALESCE((SELECT MIN(i.since) FROM incidents i WHERE i.case_id = @Id), since),
+                seen_at = COALESCE((SELECT MAX(e.seen_at) FROM case_events e WHERE e.case_id IN ({CaseQueries.WithMerged})), seen_at)
+            WHERE id = @Id
+            """,
+            new { merged.Reports, Id = target });
         transaction.SettleClearing(target);
         transaction.SettleClearing(merged.Id);
         transaction.SettleConfidence(target);
