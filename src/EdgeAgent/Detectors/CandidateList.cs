@@ -49,6 +49,26 @@ internal sealed class CandidateList(bool[]? wanted = null)
     public void AddCentred(float x, float y, float width, float height, float score, int @class) =>
         Add(x - width / 2, y - height / 2, x + width / 2, y + height / 2, score, @class);
 
+    /// <summary>
+    /// Adds a box by centre and size once for each class that reaches the floor, not only for its best: an overflowing bin is a bin too, and the surer word must not hide the other.
+    /// </summary>
+    /// <param name="x">Centre.</param>
+    /// <param name="y">Centre.</param>
+    /// <param name="width">Size.</param>
+    /// <param name="height">Size.</param>
+    /// <param name="objectness">0..1: what each class score is multiplied by.</param>
+    /// <param name="classes">A score 0..1 for each class.</param>
+    /// <param name="floor">The least score of a candidate.</param>
+    public void AddCentred(float x, float y, float width, float height, float objectness, ReadOnlySpan<float> classes, float floor)
+    {
+        for (var i = 0; i < classes.Length; i++)
+        {
+            var score = objectness * classes[i];
+            if (score >= floor)
+                AddCentred(x, y, width, height, score, i);
+        }
+    }
+
     private void Grow()
     {
         var capacity = 2 * _x1.Length;

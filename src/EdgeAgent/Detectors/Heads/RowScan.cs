@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace EdgeWatch.EdgeAgent.Detectors;
 
-/// <summary>The best class of a row of scores.</summary>
+/// <summary>The best of a row of scores.</summary>
 internal static class RowScan
 {
-    /// <summary>The greatest value and its index; rows are short (80 classes), so that finding the index in a second pass over the hit alone is cheap.</summary>
-    public static (float Score, int Class) Best(ReadOnlySpan<float> scores)
+    /// <summary>The greatest value: whether a row is worth a look at each of its classes.</summary>
+    public static float Best(ReadOnlySpan<float> scores)
     {
         var (best, start) = (float.NegativeInfinity, 0);
         if (scores.Length >= Vector<float>.Count)
@@ -23,6 +23,6 @@ internal static class RowScan
 
         for (var i = start; i < scores.Length; i++)
             best = Math.Max(best, scores[i]);
-        return (best, scores.IndexOf(best));
+        return best;
     }
 }

@@ -17,12 +17,10 @@ internal sealed class YoloV5Head : IDetectorHead
     {
         for (var rows = outputs.Values; rows.Length >= _columns; rows = rows[_columns..])
         {
-            if (!(rows[4] >= floor))
-                continue;
-            var (best, @class) = RowScan.Best(rows[5.._columns]);
-            var score = rows[4] * best;
-            if (score >= floor)
-                candidates.AddCentred(rows[0], rows[1], rows[2], rows[3], score, @class);
+            // A class score is at most 1, so objectness alone rules out nearly all rows.
+            var classes = rows[5.._columns];
+            if (rows[4] >= floor && rows[4] * RowScan.Best(classes) >= floor)
+                candidates.AddCentred(rows[0], rows[1], rows[2], rows[3], rows[4], classes, floor);
         }
     }
 }

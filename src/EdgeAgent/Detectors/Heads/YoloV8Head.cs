@@ -6,7 +6,7 @@ namespace EdgeWatch.EdgeAgent.Detectors;
 
 /// <summary>
 /// YOLOv8 and YOLO11 exports: [N, 4 + classes, anchors], a plane each of centre x, centre y, width, height in input pixels and of every class's score;
-/// no objectness. The planes are scanned in blocks that stay in the first-level cache: first the best score of each anchor, then the class of the few hits.
+/// no objectness. The planes are scanned in blocks that stay in the first-level cache: first the best score of each anchor, then every class of the few hits.
 /// </summary>
 internal sealed class YoloV8Head : IDetectorHead
 {
@@ -62,16 +62,18 @@ internal sealed class YoloV8Head : IDetectorHead
             }
 
             if (best[i] >= floor)
-                AddAnchor(planes, start + i, best[i], candidates);
+                AddAnchor(planes, start + i, floor, candidates);
         }
     }
 
-    private void AddAnchor(ReadOnlySpan<float> planes, int anchor, float score, CandidateList candidates)
+    private void AddAnchor(ReadOnlySpan<float> planes, int anchor, float floor, CandidateList candidates)
     {
-        var @class = 0;
-        while (planes[(4 + @class) * _anchors + anchor] != score)
-            @class++;
-        candidates.AddCentred(Plane(planes, 0)[anchor], Plane(planes, 1)[anchor], Plane(planes, 2)[anchor], Plane(planes, 3)[anchor], score, @class);
+        for (var @class = 0; @class < _classes; @class++)
+        {
+            var score = Plane(planes, 4 + @class)[anchor];
+            if (score >= floor)
+                candidates.AddCentred(Plane(planes, 0)[anchor], Plane(planes, 1)[anchor], Plane(planes, 2)[anchor], Plane(planes, 3)[anchor], score, @class);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,6 @@ namespace EdgeWatch.EdgeAgent.Detectors;
 /// <summary>
 /// YOLOX without its decoding in the graph: [1, rows, 5 + classes] with the rows of the grids of strides 8, 16 and 32 one after another, row by row.
 /// A row is x and y as an offset in cells, the logarithms of width and height in cells, objectness, class scores (both already through a sigmoid).
-/// Every class that reaches the floor is a candidate, not only a row's best: an overflowing bin is a bin too, and the surer word must not hide the other.
 /// Ge et al., "YOLOX: Exceeding YOLO Series in 2021", and its demo code.
 /// </summary>
 internal sealed class YoloxHead : IDetectorHead
@@ -44,13 +43,7 @@ internal sealed class YoloxHead : IDetectorHead
     private static void AddRow(ReadOnlySpan<float> row, int column, int line, int stride, float floor, CandidateList candidates)
     {
         var classes = row[5..];
-        if (row[4] * RowScan.Best(classes).Score < floor)
-            return;
-        for (var i = 0; i < classes.Length; i++)
-        {
-            var score = row[4] * classes[i];
-            if (score >= floor)
-                candidates.AddCentred((row[0] + column) * stride, (row[1] + line) * stride, MathF.Exp(row[2]) * stride, MathF.Exp(row[3]) * stride, score, i);
-        }
+        if (row[4] * RowScan.Best(classes) >= floor)
+            candidates.AddCentred((row[0] + column) * stride, (row[1] + line) * stride, MathF.Exp(row[2]) * stride, MathF.Exp(row[3]) * stride, row[4], classes, floor);
     }
 }
