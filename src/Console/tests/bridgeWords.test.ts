@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ApiError } from "../src/api/client";
-import { cameraFaultForms } from "../src/bridge/cameraFaultForms";
-import { cameraFaultWords } from "../src/bridge/cameraFaultWords";
+import { agentFaultForms } from "../src/bridge/agentFaultForms";
+import { agentFaultWords } from "../src/bridge/agentFaultWords";
 import { comparedWords } from "../src/bridge/comparedWords";
 import { refusalWords } from "../src/bridge/refusalWords";
 import { heardWords, replyWords } from "../src/bridge/replyWords";
@@ -152,20 +152,23 @@ describe("how a platform answered", () => {
   });
 });
 
-describe("what is wrong with a camera", () => {
+describe("what is wrong with a camera or a sensor", () => {
   it.each([
     ["rtsp://***@10.0.0.9:554/a did not answer within 7.5 s; check that the camera is on and its address is right", "rtsp://***@10.0.0.9:554/a 在 7.5 秒内没有答复；请检查摄像机是否通电、地址是否正确"],
     ["nothing listens at 10.0.0.9:554 (connection refused); check address and port of camera gate 2", "10.0.0.9:554 没有程序在监听（连接被拒）；请检查摄像机 gate 2 的地址和端口"],
     [`its picture has been shifted by 3.1 % of the width to the left and 0.0 % of the height downwards since ${stamp}. Turn the camera back, or draw its zones anew in the console to confirm the view as it is now`, `画面自 ${at} 起向左偏移宽度的 3.1 %、向下偏移高度的 0.0 %。请转回摄像机，或在控制台重新绘制区域以确认现有视野`],
+    ["heard through source 'lora', but no sensor names the device; add one to agent.sensors or its register if it is to be judged", "经数据源“lora”收到，但没有传感器对应此设备；如需判断，请在 agent.sensors 或其登记表中添加"],
+    ["rule tilt failed and is set aside until the agent starts again: it broke", "规则 tilt 出错，已停用，直至前端重启：it broke"],
     ["it hums", "it hums"],
-  ])("%s", (text, told) => expect(cameraFaultWords(chinese, text)).toBe(told));
+  ])("%s", (text, told) => expect(agentFaultWords(chinese, text)).toBe(told));
 
   it.each([
     ["Ingest/Video/RtspConnection.cs", 13], ["Ingest/Video/LookDecoder.cs", 3], ["Ingest/Video/SourceBoard.cs", 1], ["Ingest/Video/RtspSource.cs", 1], ["Ingest/Video/RtspSession.cs", 1], ["EdgeAgent/Views/ViewWatch.cs", 5],
+    ["EdgeAgent/Sensors/SensorPages.cs", 1], ["EdgeAgent/Sensors/Sensor.cs", 1],
   ])("is known here in every form that %s writes", (file, atLeast) => {
-    // What libav was asked for when it failed is libav's own matter.
-    const written = templates(file).filter(({ text }) => text !== "keeping a packet");
-    const known = Object.values(cameraFaultForms);
+    // What libav was asked for when it failed is libav's own matter, and how a judgement came about is not of faults.
+    const written = templates(file).filter(({ text }) => text !== "keeping a packet" && text !== "asked again after the agent started anew");
+    const known = Object.values(agentFaultForms);
     expect(written.length).toBeGreaterThanOrEqual(atLeast);
     expect(written.filter(({ form }) => !known.some((text) => form.test(text))).map(({ text }) => text)).toEqual([]);
   });

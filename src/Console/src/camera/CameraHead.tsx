@@ -1,5 +1,5 @@
 import type { Camera } from "../api/types";
-import { cameraFaultWords } from "../bridge/cameraFaultWords";
+import { agentFaultWords } from "../bridge/agentFaultWords";
 import { StateMark } from "../cameras/StateMark";
 import { looksShare } from "../cameras/cameraOrder";
 import { useTexts } from "../i18n/LanguageContext";
@@ -35,7 +35,7 @@ export function CameraHead({ camera, draft }: { camera: Camera; draft: SettingsD
       </div>
       <p className="quiet">{facts.filter(Boolean).join(" · ")}</p>
       <StandingRefusals camera={camera} hidden={draft.save.phase === "refused"} />
-      {camera.lastError && camera.state !== "live" && <p className="camera-error">{cameraFaultWords(t, camera.lastError)}</p>}
+      {camera.lastError && camera.state !== "live" && <p className="camera-error">{agentFaultWords(t, camera.lastError)}</p>}
     </header>
   );
 }

@@ -3,7 +3,7 @@ import { api } from "../api/client";
 import { useLiveMessages } from "../api/useLive";
 import { useLoaded } from "../api/useLoaded";
 import type { Camera } from "../api/types";
-import { cameraFaultWords } from "../bridge/cameraFaultWords";
+import { agentFaultWords } from "../bridge/agentFaultWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { hrefOf } from "../routing/routes";
 import { ErrorNote } from "../shell/ErrorNote";
@@ -85,7 +85,7 @@ function CameraRow({ camera }: { camera: Camera }) {
       <td>{camera.latestLookAt ? agoWords(t, camera.latestLookAt, now) : "–"}</td>
       <td className="number">{every(camera.cadence)}</td>
       <td className="number">{every(camera.keyFrameInterval)}</td>
-      <td className="cell-error">{camera.lastError && cameraFaultWords(t, camera.lastError)}</td>
+      <td className="cell-error">{camera.lastError && agentFaultWords(t, camera.lastError)}</td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
-import { cameraFaultForms } from "../bridge/cameraFaultForms";
+import { agentFaultForms } from "../bridge/agentFaultForms";
 
 /** English texts for what the bridge itself says in sentences: what it compared, why it refuses, how a platform answered; part of en.ts. */
 export const bridgeEn = {
-  ...cameraFaultForms,
+  ...agentFaultForms,
   "compared.none": "none of {n} cases near has the problem {problem} in this place",
   "compared.step": "step {step} of a finding of case {n}, whose latest step was {last}",
   "compared.component": "component {component} of case {n}",

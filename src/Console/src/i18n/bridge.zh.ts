@@ -28,6 +28,8 @@ export const bridgeZh: Record<keyof typeof bridgeEn, string> = {
   "fault.left.down": "画面自 {at} 起向左偏移宽度的 {x}、向下偏移高度的 {y}。请转回摄像机，或在控制台重新绘制区域以确认现有视野",
   "fault.right.up": "画面自 {at} 起向右偏移宽度的 {x}、向上偏移高度的 {y}。请转回摄像机，或在控制台重新绘制区域以确认现有视野",
   "fault.right.down": "画面自 {at} 起向右偏移宽度的 {x}、向下偏移高度的 {y}。请转回摄像机，或在控制台重新绘制区域以确认现有视野",
+  "fault.unnamed": "经数据源“{source}”收到，但没有传感器对应此设备；如需判断，请在 agent.sensors 或其登记表中添加",
+  "fault.ruleAside": "规则 {rule} 出错，已停用，直至前端重启：{words}",
   "fault.unconfirmed": "{at} 起以另一视野为常态，与绘制区域时的视野不同。请检查区域并重新绘制，即为确认",
   "compared.none": "附近 {n} 件案件均不是此处的“{problem}”",
   "compared.step": "第 {n} 号案件某一发现的第 {step} 步，此前最新为第 {last} 步",

@@ -2,6 +2,7 @@ import { api } from "../api/client";
 import { useLiveMessages } from "../api/useLive";
 import { useLoaded } from "../api/useLoaded";
 import type { Case, Sensor } from "../api/types";
+import { agentFaultWords } from "../bridge/agentFaultWords";
 import { quantityTitle, valueWords } from "../i18n/quantityWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { textOr } from "../i18n/translate";
@@ -44,7 +45,7 @@ function SensorFacts({ of }: { of: Sensor }) {
   const { place } = of;
   return (
     <section className="sensor-facts">
-      {of.lastError && <p className="cell-error">{of.lastError}</p>}
+      {of.lastError && <p className="cell-error">{agentFaultWords(t, of.lastError)}</p>}
       <dl className="fact-list">
         <Fact name={t("sensors.col.sensor")}><span className="code">{of.sensor}</span> <span className="quiet">{of.agent}</span></Fact>
         <Fact name={t("cameras.col.since")}><Moment at={of.since} /></Fact>

@@ -1,4 +1,5 @@
 import type { Sensor } from "../api/types";
+import { agentFaultWords } from "../bridge/agentFaultWords";
 import { useTexts } from "../i18n/LanguageContext";
 import { hrefOf } from "../routing/routes";
 import { agoWords } from "../time/words";
@@ -41,7 +42,7 @@ function SensorRow({ of, now }: { of: Sensor; now: number }) {
       <td><LatestValues of={batteryOf(of.latest)} /></td>
       <td className="code">{of.component ?? "–"}</td>
       <td>{of.camera ? <a href={hrefOf({ page: "camera", agent: of.agent, camera: of.camera })}>{of.camera}</a> : "–"}</td>
-      <td className="cell-error">{of.lastError}</td>
+      <td className="cell-error">{of.lastError && agentFaultWords(t, of.lastError)}</td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 /**
- * The forms in which an agent says what is wrong with a camera (RtspConnection, RtspSession, RtspSource, LookDecoder and SourceBoard in src/Ingest/Video, ViewWatch in src/EdgeAgent/Views), and the English
- * texts of the console for them: one and the same, so that they cannot drift apart. A test holds them to the code.
+ * The forms in which an agent says what is wrong with a camera (RtspConnection, RtspSession, RtspSource, LookDecoder and SourceBoard in src/Ingest/Video, ViewWatch in src/EdgeAgent/Views) or a sensor
+ * (Sensor and SensorPages in src/EdgeAgent/Sensors), and the English texts of the console for them: one and the same, so that they cannot drift apart. A test holds them to the code.
  */
-export const cameraFaultForms = {
+export const agentFaultForms = {
   "fault.timeout": "{url} did not answer within {n} s; check that the camera is on and its address is right",
   "fault.credentials": "the camera refused the credentials (401) at {url}; check user and password of camera {name}",
   "fault.noCredentials": "the camera at {url} wants credentials (401) and the address has none; write rtsp://user:password@… for camera {name}",
@@ -30,4 +30,6 @@ export const cameraFaultForms = {
   "fault.right.up": "its picture has been shifted by {x} of the width to the right and {y} of the height upwards since {at}. Turn the camera back, or draw its zones anew in the console to confirm the view as it is now",
   "fault.right.down": "its picture has been shifted by {x} of the width to the right and {y} of the height downwards since {at}. Turn the camera back, or draw its zones anew in the console to confirm the view as it is now",
   "fault.unconfirmed": "another view than the one that the zones were drawn on was taken as the usual one at {at}. Check the zones and draw them anew, which confirms it",
+  "fault.unnamed": "heard through source '{source}', but no sensor names the device; add one to agent.sensors or its register if it is to be judged",
+  "fault.ruleAside": "rule {rule} failed and is set aside until the agent starts again: {words}",
 } as const;
