@@ -18,6 +18,7 @@ public sealed class DemoTests
         summary["looks"]!.GetValue<long>().ShouldBeGreaterThan(20);
         summary["latencyP95Ms"]!.GetValue<double>().ShouldBeInRange(0.01, 10_000);
         demo.Output.ShouldNotContain("Lost mqtt", customMessage: "a demo that ends in good order must not end with a warning");
+        demo.Output.ShouldNotContain("went down", customMessage: "a source that is asked to end has not gone down");
     }
 
     [Fact]

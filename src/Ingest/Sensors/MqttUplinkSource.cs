@@ -19,6 +19,7 @@ internal sealed class MqttUplinkSource : IUplinkSource
     private readonly Channel<Uplink> _queue;
     private readonly CancellationTokenSource _abort = new();
     private volatile string? _unable;
+    private volatile bool _closing;
     private int _disposed;
 
     public MqttUplinkSource(UplinkSourceOptions options, string agent, TimeProvider time, ILoggerFactory logs, IngestMetrics metrics)
@@ -93,6 +94,7 @@ internal sealed class MqttUplinkSource : IUplinkSource
     /// <summary>Ends the connection, then the queue; whoever reads it takes the rest. Begun at the stop, waited for at the disposal.</summary>
     private async Task CloseAsync()
     {
+        _closing = true;
         await _client.DisposeAsync();
         _queue.Writer.TryComplete();
     }
@@ -115,7 +117,8 @@ internal sealed class MqttUplinkSource : IUplinkSource
     {
         if (connected)
             _board.Live($"{_options.Broker}");
-        else
+        // A source that is asked to end has not gone down.
+        else if (!_closing)
             _board.Down($"{_options.Broker}: {_client.LastError}");
     }
 }

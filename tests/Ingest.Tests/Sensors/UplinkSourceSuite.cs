@@ -103,6 +103,7 @@ public abstract class UplinkSourceSuite : IAsyncLifetime
         await listening.DisposeAsync();
         await source.DisposeAsync();
         Rig.Lines.ShouldNotContain(line => line.Contains("Exception", StringComparison.Ordinal));
+        Rig.Lines.ShouldNotContain(line => line.Contains("went down", StringComparison.Ordinal), "nobody is to look for a fault where there is none");
     }
 
     /// <summary>The sender was told that it has come; only the reader was slow.</summary>
