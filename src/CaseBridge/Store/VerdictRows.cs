@@ -115,7 +115,7 @@ internal static class VerdictRows
     private static void MergeInto(this StoreTransaction transaction, KnownCase target, KnownCase merged, string actor, long at)
     {
         transaction.Execute("UPDATE incidents SET case_id = @Target WHERE case_id = @Merged", new { Target = target.Id, Merged = merged.Id });
-        // What was lately seen there stands here now: the case that stays would soon be too old for what still stands to join it.
+        // As if what was reported there had been reported here.
         transaction.Execute(
             "UPDATE cases SET reports = reports + @Reports, since = @Since, seen_at = @SeenAt WHERE id = @Id",
             new { merged.Reports, Since = Math.Min(target.Since, merged.Since), SeenAt = Math.Max(target.SeenAt, merged.SeenAt), target.Id });

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeWatch.CaseBridge.Intake;
 using EdgeWatch.CaseBridge.Options;
 using EdgeWatch.CaseBridge.Store;
+using EdgeWatch.CaseBridge.Verdicts;
 using EdgeWatch.Contracts;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,6 +67,23 @@ public abstract partial class IntakeSuite
         made.Evidence.ShouldBe(updated.Data.Evidence!.Id);
         made.Evidences.Select(picture => picture.Id).ShouldBe([opened.Data.Evidence!.Id, updated.Data.Evidence.Id]);
         made.SeenAt.ShouldBe(late.Data.SeenAt);
+    }
+
+    [Fact]
+    public async Task A_case_that_took_in_another_was_seen_when_that_was_until_it_is_taken_out_again()
+    {
+        using var intake = Start();
+        await intake.TakeAsync(_factory.Opened("gate"), _factory.Opened("yard", problem: Problems.Garbage), _factory.Opened("corner"));
+        var (newest, _, oldest) = (intake.Cases[0], intake.Cases[1], intake.Cases[2]);
+        foreach (var (stays, goes) in new[] { (oldest, newest), (newest, oldest) })
+        {
+            Judge(intake, goes.Id, new Verdict { Kind = VerdictKinds.Duplicate, Actor = "li", DuplicateOf = stays.Id.ToString() });
+            Span(stays.Id).ShouldBe((oldest.Since, newest.SeenAt));
+            intake.Store.Write(transaction => transaction.TakeBack(goes.Id.ToString(), new Undo { Actor = "li" }, intake.Time.GetUtcNow()));
+            Span(stays.Id).ShouldBe((stays.Since, stays.SeenAt));
+        }
+
+        (DateTimeOffset Since, DateTimeOffset SeenAt) Span(Guid id) => intake.Cases.Where(one => one.Id == id).Select(one => (one.Since, one.SeenAt)).Single();
     }
 
     [Fact]

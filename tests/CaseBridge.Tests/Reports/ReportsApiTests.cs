@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -54,15 +55,19 @@ public sealed class ReportsApiTests : IAsyncLifetime
         report.GetProperty("rows").EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetProperty("day").GetString().ShouldBe(_today);
     }
 
-    [Fact]
-    public async Task Today_is_the_city_s_day_and_not_the_reader_s()
+    [Theory]
+    [InlineData("2026-11-22T15:59:59Z", "2026-11-22")]
+    [InlineData("2026-11-22T16:00:00Z", "2026-11-23")]
+    public async Task Today_is_the_day_of_the_city_at_UTC_8_and_begins_at_its_midnight(string now, string day)
     {
-        await PublishAsync("gate");
+        var locality = new Locality(new City(ReportBench.Options), null);
+        await using var app = BridgeHost.Build(
+            new BridgeOptions { Listen = "http://127.0.0.1:0", Data = _folder.File("midnight") }, _ => new RecordingMqtt(), new ManualTime(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)),
+            console: _folder.FullPath, locality: locality);
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
-        var day = (await GetAsync("/api/reports/today")).GetProperty("day").GetString();
-
-        day.ShouldBe(_today);
-        (await GetAsync($"/api/reports/patrol?from={day}&to={day}")).GetProperty("total").GetProperty("detections").GetInt64().ShouldBe(1);
+        (await http.GetFromJsonAsync<JsonElement>("/api/reports/today")).GetProperty("day").GetString().ShouldBe(day);
     }
 
     [Fact]
