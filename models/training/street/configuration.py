@@ -52,7 +52,7 @@ class Configuration:
 def read_configuration(path: str | Path) -> Configuration:
     """Reads and checks. A set that may not be trained on, or a name that is no class, ends with the set, the name and the remedy."""
     path = Path(path).resolve()
-    raw = _read(path)
+    raw = raw_configuration(path)
     known = yaml.safe_load((path.parent / raw["datasets"]).read_text())["sets"]
     classes = tuple(raw["classes"])
     sets = tuple(_set(path, name, entry, _trainable(path, name, known.get(name)), raw["data"], classes) for name, entry in raw["sets"].items())
@@ -61,10 +61,10 @@ def read_configuration(path: str | Path) -> Configuration:
     return Configuration(path, int(raw["seed"]), classes, raw["start"], raw.get("retention") or {}, raw["teacher"], sets, validation, raw["training"], raw["export"])
 
 
-def _read(path: Path) -> dict[str, Any]:
+def raw_configuration(path: Path) -> dict[str, Any]:
     """The file; one that `extends` another says only what is different there."""
     raw = yaml.safe_load(path.read_text())
-    return _over(_read(path.parent / raw.pop("extends")), raw) if "extends" in raw else raw
+    return _over(raw_configuration(path.parent / raw.pop("extends")), raw) if "extends" in raw else raw
 
 
 def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def uncover(rng, stage, box, others):
         pits_filling(rng, view, place, light, ground)
     stage.settle(view, light)
     stage.boxes.append((OPEN, *stage.widened(OPEN, *box)))
-    if not broken and rng.random() < 0.5:
+    if not broken and rng.random() < 0.65:
         _put_aside(rng, stage.canvas, lid, box, others)
     return True
 

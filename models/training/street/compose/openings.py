@@ -8,7 +8,7 @@ from .noise import blotches, fractal, pick, smooth, wobble
 from .shafts import draw_shaft
 from .solids import lump, plate, shadow, worker
 
-KINDS = {"framed": 0.46, "ragged": 0.17, "soil": 0.13, "kerbed": 0.14, "slabs": 0.1}
+KINDS = {"framed": 0.4, "ragged": 0.21, "soil": 0.15, "kerbed": 0.14, "slabs": 0.1}
 OVERGROWN = np.array([0.08, 0.26, 0.2])
 
 
@@ -29,7 +29,7 @@ def opening(stage, view, n, place, light, ground):
         seen *= 1 - _shifted(stage, view, place, shape if shape[0] != "ragged" else ("round",), light, ground)
     elif rng.random() < (0.3 if broken else 0.06):
         seen *= 1 - _sticking(stage, view, place, light, ground, broken)
-    elif place.wide > 70 and rng.random() < 0.05:
+    elif place.wide > 60 and rng.random() < 0.16:
         seen *= 1 - worker(rng, view, place.centre, place.half, light)
     if seen.sum() < 0.42 * mouth.sum():
         view.target[:] = 0  # hardly a hole any more: neither open nor closed, so it is not drawn at all

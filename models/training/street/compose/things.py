@@ -14,7 +14,7 @@ from .openings import opening, reach, sunken
 from .solids import plate, shadow, stand
 
 CLOSED, OPEN = 0, 1
-MARGIN = {CLOSED: (0.04, 0.08), OPEN: (0.12, 0.2)}  # of width and height: so much wider than frame and hole are the boxes that people draw round them
+MARGIN = {CLOSED: (0.05, 0.15), OPEN: (0.13, 0.26)}  # of width and height: so much wider than frame and hole are the boxes that people draw round them
 
 
 @dataclass
@@ -78,9 +78,9 @@ class Stage:
             return False
         settle(self.rng, self.canvas, view, light)
         self.boxes.append((kind, *box))
-        if what == "open" and self.rng.random() < 0.36:
+        if what == "open" and self.rng.random() < 0.55:
             self._beside(place, light, ground)
-        self.around(place, light, 0.38 if what == "open" else 0.16)
+        self.around(place, light, 0.48 if what == "open" else 0.16)
         return True
 
     def _box(self, view, kind):
@@ -147,7 +147,7 @@ class Stage:
         view = self.view(aside)
         if view is None or at[1] < 0.1 or self.covered(self._outline(at, 1.1 * place.half)):
             return
-        shape, lean = any_shape(rng), rng.choice([0.0, rng.uniform(0.05, 0.35)])
+        shape, lean = any_shape(rng), rng.choice([0.0, rng.uniform(0.05, 0.35), rng.uniform(0.35, 1.2)], p=[0.5, 0.35, 0.15])
         shadow(view, at, place.half, place.turn, shape, light, 0.08)
         plate(rng, view, at, place.half * rng.uniform(0.95, 1.15), shape, light, ground,
               rng.uniform(0.03, 0.1), lean=lean, turn=rng.uniform(0, 6.28), photos=self.photos)
