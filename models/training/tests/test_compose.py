@@ -16,7 +16,7 @@ from street.compose.opened import fit, uncover
 from street.compose.scene import compose
 from street.compose.shafts import trace
 from street.compose import openings
-from street.compose.things import CLOSED, MARGIN, OPEN, Place, Stage
+from street.compose.things import AIR, CLOSED, OPEN, Place, Stage
 from street.backgrounds import uncovered
 
 
@@ -98,7 +98,7 @@ class Openings(unittest.TestCase):
             self.assertEqual(0, len(uncovered(np.array([[0, *box]], np.float32), np.array([[what, *corners]], np.float32))))
             if what == OPEN:
                 self.assertLess(np.percentile(stage.canvas[165:195, 220:260], 50), 100)
-        self.assertGreater(MARGIN[OPEN][0], MARGIN[CLOSED][0])
+        self.assertGreater(AIR[OPEN][0], AIR[CLOSED][0])
 
     def test_a_real_cover_from_elsewhere_takes_the_light_of_its_new_place(self):
         lid = (np.full((40, 80, 3), 60, np.uint8), np.full(3, 100.0))

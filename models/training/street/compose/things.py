@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..render.margin import MARGIN
 from .camera import View
 from .decals import REACH, any_shape, collar, cover, Decal
 from .iron import face
@@ -14,7 +15,7 @@ from .openings import opening, reach, sunken
 from .solids import plate, shadow, stand
 
 CLOSED, OPEN = 0, 1
-MARGIN = {CLOSED: (0.05, 0.15), OPEN: (0.13, 0.26)}  # of width and height: so much wider than frame and hole are the boxes that people draw round them
+AIR = {CLOSED: MARGIN["manhole-closed"], OPEN: MARGIN["manhole-open"]}
 
 
 @dataclass
@@ -94,9 +95,9 @@ class Stage:
         return self.widened(kind, x0, y0, x1, y1) if x1 - x0 >= 9 and y1 - y0 >= 4 else None
 
     def widened(self, kind, x0, y0, x1, y1):
-        """A tight box as people would draw it (MARGIN), cut to the picture; whole pixels."""
+        """A tight box as people would draw it (render/margin.py), cut to the picture; whole pixels."""
         h, w = self.canvas.shape[:2]
-        mx, my = (x1 - x0) * MARGIN[kind][0] / 2, (y1 - y0) * MARGIN[kind][1] / 2
+        mx, my = (x1 - x0) * AIR[kind][0] / 2, (y1 - y0) * AIR[kind][1] / 2
         return max(0, round(x0 - mx)), max(0, round(y0 - my)), min(w, round(x1 + mx)), min(h, round(y1 + my))
 
     def _closed(self, view, n, place, light, ground):

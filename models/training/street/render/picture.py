@@ -9,9 +9,10 @@ import numpy as np
 from bpy_extras.object_utils import world_to_camera_view
 from mathutils import Vector
 
+from margin import MARGIN
+
 PLANES = ("Image", "DiffCol", "IndexOB")
 MIN_SIDE = 8
-MARGIN = {"manhole-closed": (0.04, 0.08), "manhole-open": (0.12, 0.2)}  # of width and height, as in composed pictures: people label with air round a thing
 
 
 def set_up(samples, folder):
