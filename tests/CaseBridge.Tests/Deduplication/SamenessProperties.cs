@@ -12,6 +12,9 @@ public class SamenessProperties
 {
     private const double MetreOfLat = 1 / Wgs84.MetresPerDegree;
 
+    /// <summary>Metres by which a distance in whole metres may come back from degrees larger or smaller: at the very edge of what is allowed either answer is right.</summary>
+    private const double Rounding = 1e-6;
+
     /// <summary>Each run opens stores of its own.</summary>
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(20);
 
@@ -100,10 +103,11 @@ public class SamenessProperties
         };
         var sameness = Sameness.Of(Problems.Garbage, 10);
         var joins = Deduplicator.Decide(candidate, null, [known], sameness, Circumstances.None).Reason == DecisionReason.SamePlace;
-        var isWithin = drawn.Metres <= sameness.Radius + drawn.Radius + drawn.Placed + 1e-6 && Math.Abs(drawn.Metres - drawn.Anchor) <= sameness.Radius + drawn.Radius + drawn.Anchored + 1e-6;
+        bool IsWithin(double rounding) => drawn.Metres <= sameness.Radius + drawn.Radius + drawn.Placed + rounding
+            && Math.Abs(drawn.Metres - drawn.Anchor) <= sameness.Radius + drawn.Radius + drawn.Anchored + rounding;
         if (joins)
-            (isWithin && Math.Max(drawn.Radius, drawn.Placed) <= Deduplicator.VaguestPlace).ShouldBeTrue();
-        if (isWithin && drawn.Minutes <= 1 && Math.Max(drawn.Radius, Math.Max(drawn.Placed, drawn.Anchored)) <= Deduplicator.VaguestPlace && drawn.Radius + drawn.Placed > 40)
+            (IsWithin(Rounding) && Math.Max(drawn.Radius, drawn.Placed) <= Deduplicator.VaguestPlace).ShouldBeTrue();
+        if (IsWithin(-Rounding) && drawn.Minutes <= 1 && Math.Max(drawn.Radius, Math.Max(drawn.Placed, drawn.Anchored)) <= Deduplicator.VaguestPlace && drawn.Radius + drawn.Placed > 40)
             joins.ShouldBeTrue("begun at once, so that distance alone decides");
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }
