@@ -20,19 +20,20 @@ from pathlib import Path
 import yaml
 
 from .mix import FIRST
+from .ship import SHIPPED
 
 HERE = Path(__file__).resolve().parent
 
 
-# For each mix its file and the shares of what it lies between. All were chosen on the validation splits.
+# For each mix a file of its own and the shares of what it lies between. All were chosen on the validation splits.
 MIXES = {
-    "traffic": ("traffic.pt", {"first": 0.6, "street.pt": 0.4}),
+    "traffic": ("traffic.pt", {FIRST: 0.6, "street.pt": 0.4}),
     "mix": ("mixed.pt", {"away.pt": 0.5, "street.pt": 0.5}),
     "mix-finish": ("once.pt", {"away.pt": 0.3, "finish/street.pt": 0.7}),
     "mix-further": ("further.pt", {"once.pt": 0.3, "further/street-750.pt": 0.7}),
     "mix-longer": ("longer.pt", {"further.pt": 0.25, "longer/street-2700.pt": 0.25, "longer/street-3000.pt": 0.25, "longer/street-3600.pt": 0.25}),
     "mix-settle": ("settled.pt", {"settle/street-2200.pt": 0.5, "longer/street-2700.pt": 0.25, "further.pt": 0.25}),
-    "mix-beside": ("street.pt", {"beside/street-750.pt": 0.5, "beside/street-2000.pt": 0.5}),
+    "mix-beside": (SHIPPED, {"beside/street-750.pt": 0.5, "beside/street-2000.pt": 0.5}),
 }
 SHORT = ("finish", "further", "longer", "settle", "beside")
 

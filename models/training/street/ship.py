@@ -20,10 +20,11 @@ from .quantise import quantise_file
 
 MODELS = Path(__file__).resolve().parents[2]
 NAME = "street_yolox_nano"
+SHIPPED = "shipped.pt"
 
 
 def ship(configuration: Configuration, work: Path) -> None:
-    model = _model(configuration, work / "street.pt")
+    model = _model(configuration, work / SHIPPED)
     size, run = configuration.export["size"], json.loads((work / "run.json").read_text())
     facts = {"licence": "Apache-2.0", "trained_steps": str(run["step"]), "seed": str(configuration.seed)}
     street, int8 = MODELS / "street", MODELS / "street-int8"

@@ -5,6 +5,7 @@ from pathlib import Path
 from street.__main__ import MIXES, SHORT, steps
 from street.configuration import raw_configuration
 from street.mix import FIRST
+from street.ship import SHIPPED
 
 TRAINING = Path(__file__).parents[1]
 
@@ -25,6 +26,7 @@ class Steps(unittest.TestCase):
                 out, shares = MIXES[name]
                 self.assertLessEqual(set(shares), there, name)
                 self.assertAlmostEqual(sum(shares.values()), 1, msg=name)
+                self.assertNotIn(out, there, f"{name}: whoever goes the way again would read this for what it was before")
                 there.add(out)
             elif name in SHORT:
                 self.assertIn(raw_configuration(TRAINING / f"{name}.yaml")["start"]["from"].removeprefix("work/"), there, name)
@@ -34,7 +36,7 @@ class Steps(unittest.TestCase):
 
     def test_the_last_step_before_the_export_leaves_what_is_exported(self):
         *_, last, export = steps(TRAINING / "street.yaml", Path("data"))
-        self.assertEqual(("export", "street.pt"), (export, MIXES[last][0]))
+        self.assertEqual(("export", SHIPPED), (export, MIXES[last][0]))
 
 
 if __name__ == "__main__":
